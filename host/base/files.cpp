@@ -1,0 +1,119 @@
+#include "base/files.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+
+#include "base/error.h"
+#include "base/text.h"
+#include "base/words.h"
+
+namespace thongbao::base {
+
+namespace {
+
+[[noreturn]] void failToWrite(const std::filesystem::path& file, int reason) {
+  throw Error(Code::unavailable, say("The file cannot be written: {}.", std::strerror(reason)),
+              {.file = file.string()}, tr("Check the free space and the rights of the folder."));
+}
+
+/// Closes its descriptor, and removes the unfinished file unless it was kept.
+class UnfinishedFile {
+ public:
+  explicit UnfinishedFile(std::filesystem::path path)
+      : path_(std::move(path)),
+        descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
+    if (descriptor_ < 0) failToWrite(path_, errno);
+  }
+  ~UnfinishedFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!kept_) ::unlink(path_.c_str());
+  }
+  UnfinishedFile(const UnfinishedFile&) = delete;
+  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
+
+  void write(std::string_view bytes) {
+    while (!bytes.empty()) {
+      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
+      if (written < 0 && errno == EINTR) continue;
+      if (written < 0) failToWrite(path_, errno);
+      bytes.remove_prefix(static_cast<std::size_t>(written));
+    }
+  }
+  void keepAs(const std::filesystem::path& target) {
+    if (::fsync(descriptor_) != 0) failToWrite(target, errno);
+    if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
+    kept_ = true;
+  }
+
+ private:
+  std::filesystem::path path_;
+  int descriptor_;
+  bool kept_ = false;
+};
+
+std::filesystem::path besides(const std::filesystem::path& file) {
+  static std::atomic<unsigned> counter{0};
+  std::filesystem::path path = file;
+  path += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);
+  return path;
+}
+
+}  // namespace
+
+std::ifstream openForReading(const std::filesystem::path& file) {
+  std::error_code ignored;
+  const auto status = std::filesystem::status(file, ignored);
+  if (!std::filesystem::exists(status))
+    throw Error(Code::notFound, tr("There is no such file."), {.file = file.string()},
+                tr("Check the name and the folder."));
+  if (!std::filesystem::is_regular_file(status))
+    throw Error(Code::badInput, tr("This is not a file with content."), {.file = file.string()},
+                tr("Name a file, not a folder or a device."));
+  std::ifstream stream(file, std::ios::binary);
+  if (!stream)
+    throw Error(Code::badInput, tr("The file may not be read."), {.file = file.string()},
+                tr("Ask for the right to read it, or copy it to your own folder."));
+  return stream;
+}
+
+std::string readFile(const std::filesystem::path& file, std::uint64_t limit) {
+  std::ifstream stream = openForReading(file);
+  const auto size = std::filesystem::file_size(file);
+  if (size > limit)
+    throw Error(Code::badInput, say("The file has {} bytes; at most {} are read.", size, limit),
+                {.file = file.string()});
+  std::string bytes(size, '\0');
+  stream.read(bytes.data(), static_cast<std::streamsize>(size));
+  if (static_cast<std::uint64_t>(stream.gcount()) != size)
+    throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = file.string()});
+  return bytes;
+}
+
+void writeFile(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code failed;
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) failToWrite(file.parent_path(), failed.value());
+  UnfinishedFile unfinished(besides(file));
+  unfinished.write(bytes);
+  unfinished.keepAs(file);
+}
+
+std::string fileNameOf(std::string_view text, std::size_t limit) {
+  std::string name;
+  for (const char c : withoutMarks(fold(text))) {
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (plain)
+      name += c;
+    else if (!name.empty() && name.back() != '-')
+      name += '-';
+    if (name.size() >= limit) break;
+  }
+  while (!name.empty() && name.back() == '-') name.pop_back();
+  return name.empty() ? "khong-ten" : name;
+}
+
+}  // namespace thongbao::base

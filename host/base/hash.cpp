@@ -1,0 +1,65 @@
+#include "base/hash.h"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <fstream>
+#include <memory>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/words.h"
+
+namespace thongbao::base {
+
+namespace {
+
+class Sha256 {
+ public:
+  Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
+    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
+      throw Error(Code::defect, tr("SHA-256 is not available in this system's OpenSSL."));
+  }
+  void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
+  std::string finish() {
+    std::string raw(32, '\0');
+    EVP_DigestFinal_ex(context_.get(), reinterpret_cast<unsigned char*>(raw.data()), nullptr);
+    return toHex(raw);
+  }
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
+};
+
+}  // namespace
+
+std::string toHex(std::string_view bytes) {
+  constexpr char kDigits[] = "0123456789abcdef";
+  std::string hex;
+  hex.reserve(bytes.size() * 2);
+  for (const char c : bytes) {
+    const auto byte = static_cast<unsigned char>(c);
+    hex += kDigits[byte >> 4];
+    hex += kDigits[byte & 15];
+  }
+  return hex;
+}
+
+std::string sha256(std::string_view bytes) {
+  Sha256 hash;
+  hash.add(bytes);
+  return hash.finish();
+}
+
+std::string sha256OfFile(const std::filesystem::path& file) {
+  std::ifstream stream = openForReading(file);
+  Sha256 hash;
+  std::array<char, 1 << 16> buffer;
+  while (stream.read(buffer.data(), buffer.size()) || stream.gcount() > 0)
+    hash.add({buffer.data(), static_cast<std::size_t>(stream.gcount())});
+  if (stream.bad())
+    throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = file.string()});
+  return hash.finish();
+}
+
+}  // namespace thongbao::base

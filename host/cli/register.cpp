@@ -1,0 +1,190 @@
+#include <CLI/App.hpp>
+#include <algorithm>
+#include <memory>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/words.h"
+#include "cli/commands.h"
+#include "cli/terminal.h"
+#include "intake/csv_cell.h"
+
+namespace thongbao::cli {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Json;
+using base::say;
+using base::tr;
+
+struct Arguments {
+  std::string what;
+  std::filesystem::path file;
+  std::int64_t from = 1;
+  std::size_t limit = 50;
+};
+
+constexpr std::size_t kExportBatch = 10'000;
+
+Json toJson(const registry::Entry& entry) {
+  return {{"sequence", entry.sequence}, {"time", entry.time},
+          {"kind", entry.kind},         {"payload", base::parseJson(entry.payload, "register")},
+          {"previous", entry.previous}, {"hash", entry.hash}};
+}
+
+void verify(Context& context) {
+  const registry::Verdict verdict = context.store()->verify();
+  context.print(
+      {{"whole", verdict.whole},
+       {"entries", verdict.entries},
+       {"head", verdict.head},
+       {"first_broken", verdict.firstBroken},
+       {"sentence", verdict.sentence}},
+      [&] {
+        if (verdict.whole)
+          line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
+      });
+  if (!verdict.whole) {
+    if (!context.json)
+      throw Error(Code::integrity, verdict.sentence, {},
+                  tr("Keep this file as it is, and compare it with a backup."));
+    context.exitCode = static_cast<int>(Code::integrity);
+  }
+}
+
+void list(Context& context, const Arguments& arguments) {
+  Json all = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& entry : context.store()->entries(arguments.from, arguments.limit)) {
+    all.push_back(toJson(entry));
+    const auto time = base::instantFromIso(entry.time);
+    rows.push_back({std::to_string(entry.sequence), time ? base::toVietnamese(*time) : entry.time,
+                    entry.kind, entry.hash.substr(0, 12), entry.payload});
+  }
+  context.print(all, [&] {
+    table({tr("Entry"), tr("When"), tr("What"), tr("Hash"), tr("Content")}, rows, 70);
+  });
+}
+
+void showEntry(Context& context, const registry::Entry& entry) {
+  context.print(toJson(entry), [&] {
+    line(say("Entry {} of {}: {}", entry.sequence, entry.time, entry.kind));
+    line(entry.payload);
+    line(say("Hash {}, previous {}", entry.hash, entry.previous));
+  });
+}
+
+void showNotice(Context& context, registry::Register& store, const registry::StoredNotice& stored) {
+  const domain::Notice& notice = stored.notice;
+  Json ways = Json::array();
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& dispatch : store.dispatches(stored.campaign)) {
+    if (dispatch.noticeHash != stored.hash) continue;
+    ways.push_back({{"channel", domain::toString(dispatch.channel)},
+                    {"address", dispatch.address},
+                    {"state", domain::toString(dispatch.state)},
+                    {"reply", dispatch.reply}});
+    rows.push_back({domain::shown(dispatch.channel), dispatch.address,
+                    domain::shown(dispatch.state), dispatch.reply});
+  }
+  context.print({{"hash", stored.hash},
+                 {"campaign", stored.campaign},
+                 {"party", stored.partyId},
+                 {"issued_at", stored.issuedAt},
+                 {"erased", stored.erased},
+                 {"notice", domain::toJson(notice)},
+                 {"dispatches", ways}},
+                [&] {
+                  line(say("Notice {} of {}: {}", domain::numberAndSymbol(notice),
+                           base::toVietnamese(notice.date), notice.summary));
+                  for (const std::string& addressee : notice.addressees)
+                    line(say("To: {}", addressee));
+                  line(say("Campaign {}, party {}, check code {}", stored.campaign, stored.partyId,
+                           domain::checkCode(stored.hash)));
+                  line(say("SHA-256 of the frozen notice: {}", stored.hash));
+                  table({tr("Channel"), tr("To"), tr("State"), tr("Reply")}, rows, 60);
+                });
+}
+
+bool isEntryNumber(const std::string& text) {
+  return !text.empty() && text.size() <= 7 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+/// A short number is an entry; anything else is a notice's check code or hash.
+void show(Context& context, const Arguments& arguments) {
+  const auto store = context.store();
+  if (isEntryNumber(arguments.what)) {
+    const auto entry = store->entry(std::stoll(arguments.what));
+    if (!entry) throw Error(Code::notFound, say("There is no entry {}.", arguments.what));
+    return showEntry(context, *entry);
+  }
+  const auto start = domain::hashStartOf(arguments.what);
+  if (!start)
+    throw Error(Code::usage,
+                say("“{}” is neither an entry's number nor a check code.", arguments.what), {},
+                tr("A check code looks like 3F9A-01C2-77DE and stands beside the QR code."));
+  const auto found = store->noticesByCode(*start);
+  if (found.empty())
+    throw Error(Code::notFound, say("The register has no notice with the code {}.", arguments.what),
+                {},
+                tr("Compare it with the paper, sign by sign; if it is right, the paper was not "
+                   "made from this register."));
+  if (found.size() > 1)
+    throw Error(Code::usage, say("{} notices begin with {}.", found.size(), arguments.what), {},
+                tr("Give more of the hash."));
+  showNotice(context, *store, found.front());
+}
+
+void exportTo(Context& context, const Arguments& arguments) {
+  const auto store = context.store();
+  std::string text =
+      "\xEF\xBB\xBF" + intake::csvLine({"sequence", "time", "kind", "payload", "previous", "hash"});
+  std::int64_t next = 1;
+  for (;;) {
+    const auto entries = store->entries(next, kExportBatch);
+    if (entries.empty()) break;
+    for (const auto& entry : entries)
+      text += intake::csvLine({std::to_string(entry.sequence), entry.time, entry.kind,
+                               entry.payload, entry.previous, entry.hash});
+    next = entries.back().sequence + 1;
+  }
+  base::writeFile(arguments.file, text);
+  context.print({{"out", arguments.file.string()}, {"entries", next - 1}},
+                [&] { line(say("{} entries are in {}.", next - 1, arguments.file.string())); });
+}
+
+void backup(Context& context, const Arguments& arguments) {
+  context.store()->backup(arguments.file);
+  context.print({{"out", arguments.file.string()}},
+                [&] { line(say("The register was copied to {}.", arguments.file.string())); });
+}
+
+}  // namespace
+
+void addRegister(CLI::App& app, Context& context) {
+  auto* command = app.add_subcommand("register", tr("The proof of what was done and sent"));
+  command->require_subcommand(1);
+  auto arguments = std::make_shared<Arguments>();
+  command->add_subcommand("verify", tr("Check the whole chain"))->callback([&context] {
+    verify(context);
+  });
+  auto* listing = command->add_subcommand("list", tr("List entries"));
+  listing->add_option("--from", arguments->from, tr("First entry (default: 1)"));
+  listing->add_option("--limit", arguments->limit, tr("At most so many (default: 50)"));
+  listing->callback([&context, arguments] { list(context, *arguments); });
+  auto* showing = command->add_subcommand("show", tr("Show an entry, or the notice of a code"));
+  showing->add_option("N", arguments->what, tr("Number of an entry, or a notice's check code"))
+      ->required();
+  showing->callback([&context, arguments] { show(context, *arguments); });
+  auto* exporting = command->add_subcommand("export", tr("Write all entries into a CSV file"));
+  exporting->add_option("--out", arguments->file, tr("The CSV file"))->required();
+  exporting->callback([&context, arguments] { exportTo(context, *arguments); });
+  auto* saving = command->add_subcommand("backup", tr("Copy the register, also while it is used"));
+  saving->add_option("FILE", arguments->file, tr("The copy; must not exist"))->required();
+  saving->callback([&context, arguments] { backup(context, *arguments); });
+}
+
+}  // namespace thongbao::cli

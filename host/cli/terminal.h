@@ -1,0 +1,43 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace thongbao::cli {
+
+/// Columns that `text` takes on a terminal (wide East Asian letters and emoji take two).
+std::size_t displayWidth(std::string_view text);
+
+/// A line on standard output. Control characters of hostile names are dropped.
+void line(const std::string& text);
+
+/// Headings and rows in aligned columns; cells longer than `widest` are cut with `…`.
+void table(const std::vector<std::string>& headings,
+           const std::vector<std::vector<std::string>>& rows, std::size_t widest = 40);
+
+/// Progress on standard error: a bar with rate and time left on a terminal, else a plain line at
+/// every tenth of the way. `all` may be 0 when the end is not known.
+class Progress {
+ public:
+  Progress(std::string what, std::uint64_t all, bool silent);
+  void at(std::uint64_t done);
+  /// Ends the bar's line.
+  void finish();
+
+ private:
+  std::string text(std::uint64_t done) const;
+
+  std::string what_;
+  std::uint64_t all_;
+  bool silent_;
+  bool terminal_;
+  std::uint64_t done_ = 0;
+  std::uint64_t nextPlain_ = 1;
+  std::chrono::steady_clock::time_point begun_;
+  std::chrono::steady_clock::time_point drawn_;
+};
+
+}  // namespace thongbao::cli

@@ -1,0 +1,261 @@
+#include "delivery/mail.h"
+
+#include <fmt/chrono.h>
+#include <gmime/gmime.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstring>
+#include <memory>
+#include <string_view>
+
+#include "base/error.h"
+#include "base/hash.h"
+#include "base/json.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "delivery/print.h"
+#include "domain/identifiers.h"
+
+namespace thongbao::delivery {
+
+namespace {
+
+using base::tr;
+
+constexpr const char* kCharset = "utf-8";
+constexpr std::size_t kLongestHeaderText = 2000;
+constexpr std::size_t kPlainHeaderText = 60;
+/// As base64 with its frame, 64 characters: fits a line of 76 behind the longest header's name.
+constexpr std::size_t kBytesOfAWord = 39;
+
+struct Unref {
+  void operator()(gpointer object) const { g_object_unref(object); }
+};
+template <class Object>
+using Owned = std::unique_ptr<Object, Unref>;
+
+struct FreeFormat {
+  void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
+};
+using Format = std::unique_ptr<GMimeFormatOptions, FreeFormat>;
+
+[[noreturn]] void refuse(const std::string& sentence, const char* field) {
+  throw base::Error(base::Code::badInput, sentence, {.field = field});
+}
+
+/// Control characters, line separators, and marks that reverse the direction of reading.
+bool isControl(char32_t c) {
+  return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 ||
+         (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+void checkUtf8(std::string_view text, const char* field) {
+  if (base::firstInvalidUtf8(text)) refuse(tr("The text is not valid UTF-8."), field);
+}
+
+void checkLine(std::string_view text, const char* field) {
+  checkUtf8(text, field);
+  if (text.size() > kLongestHeaderText)
+    refuse(tr("The text is too long for a mail's head."), field);
+  for (std::size_t i = 0; i < text.size();)
+    if (isControl(base::nextCodePoint(text, i)))
+      refuse(tr("The text has a line break or a control character."), field);
+}
+
+void checkAddress(const std::string& address, const char* field) {
+  const auto normal = domain::normalEmail(address);
+  if (!normal || normal->value != address) refuse(tr("This is no e-mail address."), field);
+}
+
+/// RFC 5322, 3.6.4, and RFC 2045, 5.1: what may stand unquoted in an id or a media type.
+void checkPlain(const std::string& text, char between, const char* field) {
+  const auto isAllowed = [](unsigned char c) {
+    return c > 0x20 && c < 0x7F && !std::strchr("<>()[]\\,;:\"", c);
+  };
+  const auto at = text.find(between);
+  if (at == 0 || at == std::string::npos || at + 1 == text.size() ||
+      text.size() > kLongestHeaderText || !std::all_of(text.begin(), text.end(), isAllowed))
+    refuse(tr("The text has characters that are not allowed here."), field);
+}
+
+void check(const Mail& mail) {
+  checkAddress(mail.from.address, "From");
+  checkAddress(mail.to.address, "To");
+  if (!mail.replyTo.empty()) checkAddress(mail.replyTo, "Reply-To");
+  checkLine(mail.from.name, "From");
+  checkLine(mail.to.name, "To");
+  checkLine(mail.subject, "Subject");
+  checkPlain(mail.messageId, '@', "Message-ID");
+  checkUtf8(mail.text, "text");
+  checkUtf8(mail.html, "html");
+  if (mail.attachment.bytes.empty()) return;
+  checkPlain(mail.attachment.mediaType, '/', "Content-Type");
+  checkLine(mail.attachment.fileName, "filename");
+  if (mail.attachment.fileName.find_first_of("/\\") != std::string::npos)
+    refuse(tr("The file's name is a path."), "filename");
+}
+
+Owned<GMimePart> makePart(const char* type, const char* subtype, std::string_view bytes,
+                          GMimeContentEncoding encoding) {
+  Owned<GMimePart> part(g_mime_part_new_with_type(type, subtype));
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
+  const Owned<GMimeDataWrapper> content(
+      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
+  g_mime_part_set_content(part.get(), content.get());
+  g_mime_part_set_content_encoding(part.get(), encoding);
+  return part;
+}
+
+/// Quoted-printable whatever the text is: no long line, no lone dot, no `From ` at a line's start.
+Owned<GMimeObject> makeText(const char* subtype, const std::string& text) {
+  std::string lines;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] != '\r')
+      lines += text[i];
+    else if (text.compare(i, 2, "\r\n") != 0)
+      lines += '\n';
+  }
+  if (!lines.ends_with('\n')) lines += '\n';
+  auto part = makePart("text", subtype, lines, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", kCharset);
+  return Owned<GMimeObject>(GMIME_OBJECT(part.release()));
+}
+
+/// `=_` occurs neither in quoted-printable nor in base64 (RFC 2045, 6.7), so no part holds it.
+Owned<GMimeObject> makeMultipart(const char* subtype, const Mail& mail, Owned<GMimeObject> first,
+                                 Owned<GMimeObject> second) {
+  Owned<GMimeMultipart> multipart(g_mime_multipart_new_with_subtype(subtype));
+  const std::string boundary = "=_" + base::sha256(mail.messageId + " " + subtype).substr(0, 32);
+  g_mime_multipart_set_boundary(multipart.get(), boundary.c_str());
+  g_mime_multipart_add(multipart.get(), first.get());
+  g_mime_multipart_add(multipart.get(), second.get());
+  return Owned<GMimeObject>(GMIME_OBJECT(multipart.release()));
+}
+
+/// The plain name in Content-Type is for readers that do not know RFC 2231.
+Owned<GMimeObject> makeAttachment(const Attachment& attachment) {
+  const auto slash = attachment.mediaType.find('/');
+  auto part = makePart(attachment.mediaType.substr(0, slash).c_str(),
+                       attachment.mediaType.substr(slash + 1).c_str(), attachment.bytes,
+                       GMIME_CONTENT_ENCODING_BASE64);
+  GMimeObject* object = GMIME_OBJECT(part.get());
+  g_mime_object_set_content_type_parameter(object, "name",
+                                           plainFileName(attachment.fileName).c_str());
+  g_mime_object_set_disposition(object, GMIME_DISPOSITION_ATTACHMENT);
+  GMimeParamList* parameters =
+      g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(object));
+  g_mime_param_list_set_parameter(parameters, "filename", attachment.fileName.c_str());
+  g_mime_param_set_charset(g_mime_param_list_get_parameter(parameters, "filename"), kCharset);
+  return Owned<GMimeObject>(GMIME_OBJECT(part.release()));
+}
+
+Owned<GMimeObject> makeBody(const Mail& mail) {
+  auto body = makeText("plain", mail.text);
+  if (!mail.html.empty())
+    body = makeMultipart("alternative", mail, std::move(body), makeText("html", mail.html));
+  if (!mail.attachment.bytes.empty())
+    body = makeMultipart("mixed", mail, std::move(body), makeAttachment(mail.attachment));
+  return body;
+}
+
+/// Needs neither quotes nor encoding in any header, nor folding.
+bool isPlain(const std::string& text) {
+  return text.size() <= kPlainHeaderText && std::all_of(text.begin(), text.end(), [](char c) {
+           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                  c == ' ' || c == '-' || c == '/';
+         });
+}
+
+std::string base64(const std::string& bytes) {
+  gchar* raw = g_base64_encode(reinterpret_cast<const guchar*>(bytes.data()), bytes.size());
+  const std::unique_ptr<gchar, decltype(&g_free)> owner(raw, &g_free);
+  return raw;
+}
+
+/// Text for a subject or a mailbox's name as encoded words of whole characters, one a line
+/// (RFC 2047, 2 and 5). GMime's own encoder leaves a long text without blanks in one word of any
+/// length, against the limit of 75.
+std::string headerText(const std::string& text) {
+  if (isPlain(text)) return text;
+  std::string words;
+  std::string piece;
+  const auto finishWord = [&words, &piece] {
+    words += (words.empty() ? "" : "\n ") + ("=?UTF-8?B?" + base64(piece) + "?=");
+    piece.clear();
+  };
+  for (std::size_t i = 0; i < text.size();) {
+    const std::size_t start = i;
+    base::nextCodePoint(text, i);
+    if (piece.size() + i - start > kBytesOfAWord) finishWord();
+    piece += text.substr(start, i - start);
+  }
+  finishWord();
+  return words;
+}
+
+std::string headerMailbox(const Mailbox& mailbox) {
+  const std::string address = "<" + mailbox.address + ">";
+  return mailbox.name.empty() ? address : headerText(mailbox.name) + "\n " + address;
+}
+
+/// Vietnamese time, UTC+7 without summer time (RFC 5322, 3.3).
+std::string headerDate(base::Instant date) {
+  const auto local = std::chrono::floor<std::chrono::seconds>(date + std::chrono::hours(7));
+  return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0700",
+                     fmt::gmtime(local.time_since_epoch().count()));
+}
+
+/// `value` is ASCII and folded with `\n`; it is written as it is.
+void addHeader(GMimeMessage* message, const char* name, const std::string& value) {
+  GMimeHeaderList* headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+  g_mime_header_list_append(headers, name, value.c_str(), kCharset);
+  GMimeHeader* header =
+      g_mime_header_list_get_header_at(headers, g_mime_header_list_get_count(headers) - 1);
+  g_mime_header_set_raw_value(header, (" " + value + "\n").c_str());
+}
+
+void addHeaders(GMimeMessage* message, const Mail& mail) {
+  addHeader(message, "Date", headerDate(mail.date));
+  addHeader(message, "From", headerMailbox(mail.from));
+  addHeader(message, "To", headerMailbox(mail.to));
+  if (!mail.replyTo.empty()) addHeader(message, "Reply-To", "<" + mail.replyTo + ">");
+  addHeader(message, "Message-ID", "<" + mail.messageId + ">");
+  addHeader(message, "Subject", headerText(mail.subject));
+  addHeader(message, "Auto-Submitted", "auto-generated");
+  addHeader(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
+}
+
+std::string write(GMimeMessage* message) {
+  const Format format(g_mime_format_options_new());
+  g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
+  g_mime_format_options_set_param_encoding_method(format.get(),
+                                                  GMIME_PARAM_ENCODING_METHOD_RFC2231);
+  const Owned<GMimeStream> stream(g_mime_stream_mem_new());
+  if (g_mime_object_write_to_stream(GMIME_OBJECT(message), format.get(), stream.get()) < 0)
+    throw base::Error(base::Code::defect, "The mail could not be put together.");
+  const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
+  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
+}
+
+}  // namespace
+
+std::string compose(const Mail& mail) {
+  static const bool kReady = (g_mime_init(), true);
+  static_cast<void>(kReady);
+  check(mail);
+  const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
+  addHeaders(message.get(), mail);
+  const Owned<GMimeObject> body = makeBody(mail);
+  g_mime_message_set_mime_part(message.get(), body.get());
+  return write(message.get());
+}
+
+std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,
+                         const std::string& noticeHash, const std::string& senderAddress) {
+  const base::Json key = {campaign, step, partyId, noticeHash};
+  const std::string domain = senderAddress.substr(senderAddress.rfind('@') + 1);
+  return base::sha256(base::canonicalJson(key)).substr(0, 32) + "@" + domain;
+}
+
+}  // namespace thongbao::delivery

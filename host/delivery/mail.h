@@ -1,0 +1,44 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+#include "base/clock.h"
+
+namespace thongbao::delivery {
+
+struct Mailbox {
+  std::string name;     ///< UTF-8, may be empty
+  std::string address;  ///< as domain::normalEmail gives it
+};
+
+struct Attachment {
+  std::string fileName;   ///< UTF-8; written by RFC 2231
+  std::string mediaType;  ///< `application/pdf`
+  std::string bytes;
+};
+
+struct Mail {
+  Mailbox from;
+  Mailbox to;           ///< exactly one: nobody sees another recipient
+  std::string replyTo;  ///< address, or empty
+  std::string subject;  ///< UTF-8, one line
+  std::string text;
+  std::string html;
+  Attachment attachment;  ///< left out when its bytes are empty
+  base::Instant date{};
+  std::string messageId;  ///< `hash@domain` without `<>`
+};
+
+/// The message as bytes for DATA, CRLF line ends, at most 998 bytes a line, ASCII headers
+/// (RFC 5322, 2045–2047, 2231, 3834 `Auto-Submitted`). The same mail gives the same bytes,
+/// boundaries included. Throws Error(badInput) when a name, address or subject has a control
+/// character: no line of it can become a header or a recipient.
+std::string compose(const Mail& mail);
+
+/// `<first 32 digits of the hash of dispatch key and notice>@<sender's domain>`: the same for
+/// the same dispatch, however often it is tried.
+std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,
+                         const std::string& noticeHash, const std::string& senderAddress);
+
+}  // namespace thongbao::delivery

@@ -1,0 +1,346 @@
+#include "domain/identifiers.h"
+
+#include <Poco/RegularExpression.h>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "base/text.h"
+#include "base/words.h"
+
+namespace thongbao::domain {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::Result;
+using base::say;
+using base::tr;
+
+constexpr std::size_t kMostBytes = 2000;
+
+Error wrong(const std::string& sentence, const std::string& advice = {}) {
+  return {Code::badInput, sentence, {}, advice};
+}
+
+/// Clean text of a sensible length, or what is wrong with it.
+Result<std::string> cleanText(std::string_view text) {
+  if (text.size() > kMostBytes)
+    return wrong(say("The text has {} bytes; at most {} are read.", text.size(), kMostBytes));
+  if (base::firstInvalidUtf8(text))
+    return wrong(tr("The text is not valid UTF-8."), tr("Save the file as UTF-8 and try again."));
+  return base::cleanLine(text);
+}
+
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool areDigits(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+}
+
+/// `9.12E+08`: a spreadsheet showed a number in short and its last digits are gone.
+bool isExponentForm(const std::string& text) {
+  static const Poco::RegularExpression form(R"(\d+([.,]\d+)?[eE]\+?\d+$)");
+  return form.match(text);
+}
+
+Error lostDigits() {
+  return wrong(tr("A spreadsheet shortened the number; its last digits are lost."),
+               tr("Format the column as text in the source and enter the number again."));
+}
+
+/// Drops `.0`, which a spreadsheet puts behind a whole number.
+std::string_view withoutDecimals(std::string_view text) {
+  if (text.ends_with(".0") || text.ends_with(",0")) text.remove_suffix(2);
+  return text;
+}
+
+/// The text without the given characters.
+std::string without(std::string_view dropped, std::string_view text) {
+  std::string kept;
+  for (const char c : text)
+    if (dropped.find(c) == std::string_view::npos) kept += c;
+  return kept;
+}
+
+constexpr std::string_view kHyphen = "\u2010", kNoBreakHyphen = "\u2011", kEnDash = "\u2013";
+
+/// `-` for the hyphens and dashes that word processors put in its place.
+std::string plainHyphens(std::string text) {
+  for (const std::string_view dash : {kHyphen, kNoBreakHyphen, kEnDash})
+    for (std::size_t at = 0; (at = text.find(dash, at)) != std::string::npos;)
+      text.replace(at, dash.size(), "-");
+  return text;
+}
+
+// Telephone numbers below are national numbers without the leading 0.
+
+/// Mobile prefixes of 11 digits until 15/9/2018 and what they became (Ministry of Information
+/// and Communications, plan of 22/5/2018).
+constexpr std::pair<std::string_view, std::string_view> kOldPrefixes[] = {
+    {"162", "32"}, {"163", "33"}, {"164", "34"}, {"165", "35"}, {"166", "36"}, {"167", "37"},
+    {"168", "38"}, {"169", "39"}, {"120", "70"}, {"121", "79"}, {"122", "77"}, {"126", "76"},
+    {"128", "78"}, {"123", "83"}, {"124", "84"}, {"125", "85"}, {"127", "81"}, {"129", "82"},
+    {"186", "56"}, {"188", "58"}, {"199", "59"}};
+
+bool isKnownNumber(const std::string& national) {
+  static const Poco::RegularExpression mobile(R"((3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])\d{7}$)");
+  static const Poco::RegularExpression landline(R"(2\d{9}$)");
+  static const Poco::RegularExpression service(R"(1[89]00(\d{4}|\d{6})$)");
+  return mobile.match(national) || landline.match(national) || service.match(national);
+}
+
+/// The digits behind `+84`, `84`, `0084` or `0`; all of them when none of these stands there.
+/// The second value says whether the number began in one of these ways.
+std::pair<std::string, bool> nationalPart(const std::string& digits, bool hasPlus) {
+  const auto behind = [&digits](std::size_t count) {
+    std::string rest = digits.substr(count);
+    if (rest.starts_with("0")) rest.erase(0, 1);  // `+84 (0) 912 …`
+    return rest;
+  };
+  if (hasPlus) return {digits.starts_with("84") ? behind(2) : std::string(), true};
+  if (digits.starts_with("0084")) return {behind(4), true};
+  if (digits.starts_with("0")) return {digits.substr(1), true};
+  if (digits.starts_with("84") && digits.size() >= 11) return {behind(2), true};
+  return {digits, false};
+}
+
+int checkDigitOf(std::string_view tenDigits) {
+  constexpr std::array<int, 9> kWeights{31, 29, 23, 19, 17, 13, 7, 5, 3};
+  int sum = 0;
+  for (std::size_t i = 0; i < kWeights.size(); ++i) sum += kWeights[i] * (tenDigits[i] - '0');
+  return 10 - sum % 11;
+}
+
+bool hasRightCheckDigit(std::string_view tenDigits) {
+  return checkDigitOf(tenDigits) == tenDigits[9] - '0';
+}
+
+Normal withLostZero(const std::string& digits) {
+  return {"0" + digits, {say("The leading 0 of “{}” was lost and put back.", digits)}};
+}
+
+/// 10, 10 + 3 or 12 digits without a hyphen.
+Result<Normal> taxCodeOfDigits(const std::string& digits) {
+  switch (digits.size()) {
+    case 9:
+      if (hasRightCheckDigit("0" + digits)) return withLostZero(digits);
+      break;
+    case 11:
+      return withLostZero(digits);
+    case 12:
+      return Normal{digits, {}};
+    case 13:
+      if (digits.ends_with("000")) break;
+      [[fallthrough]];
+    case 10: {
+      Normal normal{digits, {}};
+      if (digits.size() == 13) normal.value.insert(10, "-");
+      if (!hasRightCheckDigit(digits))
+        normal.warnings.push_back(say("The check digit of the tax code “{}” is wrong.", digits));
+      return normal;
+    }
+    default:
+      break;
+  }
+  return wrong(tr("A tax code has 10 digits, 10 and 3 behind a hyphen, or 12 digits."),
+               tr("Check the code, and format the column as text."));
+}
+
+bool isHostLabel(std::string_view label) {
+  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
+         std::all_of(label.begin(), label.end(),
+                     [](char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
+}
+
+/// A domain in lower case with at least one dot, whose last label is no number.
+bool isDomain(std::string_view host) {
+  if (host.size() > 253) return false;
+  std::size_t labels = 0;
+  for (;;) {
+    const std::size_t dot = host.find('.');
+    const std::string_view label = host.substr(0, dot);
+    if (!isHostLabel(label)) return false;
+    ++labels;
+    if (dot == std::string_view::npos) return labels > 1 && !areDigits(label);
+    host.remove_prefix(dot + 1);
+  }
+}
+
+std::string lower(std::string_view text) {
+  std::string small(text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
+}
+
+bool isAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+Error foreignLetters(std::string_view host) {
+  return wrong(say("The domain “{}” has letters outside ASCII, which are not taken yet.", host),
+               tr("Write the domain in its `xn--` form."));
+}
+
+bool isTracking(std::string_view parameter) {
+  const std::string name = lower(parameter.substr(0, parameter.find('=')));
+  return name.starts_with("utm_") || name == "fbclid" || name == "gclid";
+}
+
+/// The query with its `?`, without tracking parameters; empty when nothing is left.
+std::string ownQuery(std::string_view query) {
+  std::string kept;
+  while (!query.empty()) {
+    const std::size_t end = std::min(query.find('&'), query.size());
+    const std::string_view parameter = query.substr(0, end);
+    if (!parameter.empty() && !isTracking(parameter))
+      kept.append(kept.empty() ? "?" : "&").append(parameter);
+    query.remove_prefix(std::min(end + 1, query.size()));
+  }
+  return kept;
+}
+
+/// `:8080` for a port that is not the scheme's own; nullopt when it is none.
+std::optional<std::string> ownPort(std::string_view scheme, std::string_view port) {
+  if (port.empty()) return std::string();
+  if (!areDigits(port) || port.size() > 5) return std::nullopt;
+  const int number = std::stoi(std::string(port));
+  if (number < 1 || number > 65535) return std::nullopt;
+  if (number == (scheme == "https" ? 443 : 80)) return std::string();
+  return ":" + std::to_string(number);
+}
+
+/// Takes the scheme from the front of the address: `https` for a bare host, which has a dot
+/// before any `:`. nullopt for any other scheme.
+std::optional<std::string> takeScheme(std::string_view& address) {
+  const std::size_t end = address.find("://");
+  if (end != std::string_view::npos && end < address.find_first_of("/?#")) {
+    const std::string scheme = lower(address.substr(0, end));
+    if (scheme != "http" && scheme != "https") return std::nullopt;
+    address.remove_prefix(end + 3);
+    return scheme;
+  }
+  if (address.starts_with("//")) address.remove_prefix(2);
+  const std::string_view host = address.substr(0, address.find_first_of(":/?#"));
+  if (host.find('.') == std::string_view::npos) return std::nullopt;
+  return "https";
+}
+
+}  // namespace
+
+Result<Normal> normalPhone(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  if (isExponentForm(*clean)) return lostDigits();
+  std::string digits = without(" .-()", plainHyphens(std::string(withoutDecimals(*clean))));
+  const bool hasPlus = digits.starts_with("+");
+  if (hasPlus) digits.erase(0, 1);
+  if (!areDigits(digits))
+    return wrong(tr("This is not one telephone number."),
+                 tr("Write one number with its digits only."));
+
+  auto [national, isWhole] = nationalPart(digits, hasPlus);
+  Normal normal;
+  for (const auto& [before, after] : kOldPrefixes)
+    if (national.size() == 10 && national.starts_with(before)) {
+      national.replace(0, 3, after);
+      normal.warnings.push_back(
+          say("The old mobile prefix 0{} became 0{} on 15/9/2018.", before, after));
+      break;
+    }
+  if (!isKnownNumber(national))
+    return wrong(tr("There is no Vietnamese telephone number of this prefix and length."),
+                 tr("Check the number."));
+  const bool isService = national.starts_with("1");
+  if (!isWhole && !isService)
+    normal.warnings.push_back(say("The leading 0 of “{}” was lost and put back.", digits));
+  normal.value = "+84" + national;
+  return normal;
+}
+
+Result<Normal> normalTaxCode(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  if (isExponentForm(*clean)) return lostDigits();
+  std::string code = without(" ", plainHyphens(std::string(withoutDecimals(*clean))));
+  if (code.size() == 14 && code[10] == '-') code.erase(10, 1);
+  if (!areDigits(code)) code.clear();
+  return taxCodeOfDigits(code);
+}
+
+Result<Normal> normalIdentityNumber(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  if (isExponentForm(*clean)) return lostDigits();
+  const std::string digits = without(" .", withoutDecimals(*clean));
+  if (areDigits(digits) && digits.size() == 12) return Normal{digits, {}};
+  if (areDigits(digits) && digits.size() == 11) return withLostZero(digits);
+  return wrong(tr("A personal identity number has 12 digits."),
+               tr("Check the number, and format the column as text."));
+}
+
+Result<Normal> normalEmail(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  const std::string& address = *clean;
+  const std::size_t at = address.find('@');
+  if (at == std::string::npos || at == 0 || at + 1 == address.size())
+    return wrong(tr("This is not an e-mail address."), tr("Write it as name@domain."));
+  if (address.find_first_of(" ,;<>") != std::string::npos ||
+      address.find('@', at + 1) != std::string::npos)
+    return wrong(tr("This is not one e-mail address alone."),
+                 tr("Write one address, as name@domain."));
+  const std::string name = address.substr(0, at), host = lower(address.substr(at + 1));
+  if (!isAscii(host)) return foreignLetters(host);
+  static const Poco::RegularExpression dotString(
+      R"([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$)");
+  if (name.size() > 64 || !dotString.match(name))
+    return wrong(say("“{}” before the @ cannot stand in an e-mail address.", name),
+                 tr("Write it with letters without marks, digits, dots and hyphens."));
+  if (!isDomain(host) || address.size() > 254)
+    return wrong(say("“{}” is not a domain.", host), tr("Check the part behind the @."));
+  return Normal{name + "@" + host, {}};
+}
+
+Result<Normal> normalUrl(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  std::string_view address = *clean;
+  const auto isForbidden = [](char c) {
+    return std::string_view(" \\\"<>^`{|}").find(c) != std::string_view::npos;
+  };
+  if (std::any_of(address.begin(), address.end(), isForbidden))
+    return wrong(tr("A web address has no blanks and none of \\ \" < > ^ ` { | }."),
+                 tr("Copy the address from the browser's address bar."));
+  const auto scheme = takeScheme(address);
+  if (!scheme)
+    return wrong(tr("This is not a web address of http or https."),
+                 tr("Copy the address from the browser's address bar."));
+  address = address.substr(0, address.find('#'));
+  const std::size_t end = std::min(address.find_first_of("/?"), address.size());
+  const std::string_view authority = address.substr(0, end), rest = address.substr(end);
+  if (authority.find('@') != std::string_view::npos)
+    return wrong(tr("The web address hides its host behind a user name."),
+                 tr("Copy the address from the browser's address bar."));
+  const std::size_t colon = std::min(authority.find(':'), authority.size());
+  std::string host = lower(authority.substr(0, colon));
+  if (host.ends_with(".")) host.pop_back();
+  if (!isAscii(host)) return foreignLetters(host);
+  const auto port = ownPort(*scheme, authority.substr(std::min(colon + 1, authority.size())));
+  if (!isDomain(host) || !port)
+    return wrong(say("“{}” is not a host with a domain name.", authority),
+                 tr("Check the web address."));
+
+  const std::size_t question = std::min(rest.find('?'), rest.size());
+  std::string path(rest.substr(0, question));
+  const std::string query = ownQuery(rest.substr(std::min(question + 1, rest.size())));
+  if (path == "/" && query.empty()) path.clear();
+  return Normal{*scheme + "://" + host + *port + path + query, {}};
+}
+
+}  // namespace thongbao::domain

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace thongbao::intake {
+
+/// One data row, cell texts as the file has them (NFC not applied), one per heading.
+struct Row {
+  std::uint64_t number = 0;  ///< row in the file, from 1, the heading row included
+  std::vector<std::string> cells;
+};
+
+/// What was understood of the file.
+struct TableInfo {
+  std::string format;     ///< `csv`, `xlsx`
+  std::string encoding;   ///< `UTF-8`
+  std::string delimiter;  ///< `,` `;` `\t`, or empty
+  std::string sheet;      ///< of a workbook, or empty
+  std::uint64_t headingRow = 1;
+  std::vector<std::string> headings;  ///< trimmed, as written
+};
+
+/// The rows of a spreadsheet, one after the other, with bounded memory.
+class Table {
+ public:
+  virtual ~Table() = default;
+  virtual const TableInfo& info() const = 0;
+  /// The next row that is not empty. False at the end. Throws Error(badInput) with file and row.
+  virtual bool next(Row& row) = 0;
+};
+
+struct TableOptions {
+  std::string sheet = {};  ///< name, or empty for the first one
+  std::uint64_t mostRows = 5'000'000;
+  std::uint64_t mostColumns = 500;
+  std::uint64_t mostCellBytes = 64U << 10U;
+  std::uint64_t mostUnpackedBytes = 4ULL << 30U;
+};
+
+/// Opens a CSV or XLSX file by its content, not by its name. Throws Error: notFound; badInput for
+/// another kind of file (said by name: a PDF, a picture, an old .xls), text that is not UTF-8
+/// (with the line), no heading row, or a limit passed; notFound also for a sheet that is not there.
+/// The heading row is the first of 30 that is wide enough and holds no data; title rows above it
+/// are skipped. A column that has data in the first 1000 rows and no heading is called `cột N`, the
+/// second of two equal headings gets ` (2)`; a later row that is wider still is badInput.
+std::unique_ptr<Table> openTable(const std::filesystem::path& file, const TableOptions& options);
+
+}  // namespace thongbao::intake

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "domain/notice.h"
+#include "pdf/layout.h"
+#include "pdf/layout_text.h"
+
+/// The components of an official document, as Nghị định 30/2020/NĐ-CP, Phụ lục I, numbers them
+/// (ô số). A component too large for its place throws Error(badInput) naming it.
+namespace thongbao::pdf {
+
+/// Ô 1 to 4: national title and motto, issuing bodies, number, place and date.
+Strip letterheadStrip(TextShaper& shaper, const domain::Notice& notice);
+
+/// Ô 5a: kind of document and summary, with its rule.
+Strips titleStrips(TextShaper& shaper, const domain::Notice& notice);
+
+/// Ô 9a: `Kính gửi`.
+Strips addresseeStrips(TextShaper& shaper, const std::vector<std::string>& addressees);
+
+/// The legal basis, one `Căn cứ …;` a paragraph.
+Strips legalBasisStrips(TextShaper& shaper, const std::vector<std::string>& legalBasis);
+
+/// Ô 7 on the right and ô 9b on the left.
+Strips signatureStrips(TextShaper& shaper, const domain::Notice& notice);
+
+/// What stands at the foot of page 1 under a full-width rule: the contact line (ô 13), and on an
+/// issued document the number, the check code of `noticeHash`, and both as a QR
+/// code.
+struct Foot {
+  double height = 0;  ///< 0 when there is nothing to show
+  Page content;       ///< coordinates of the page
+};
+Foot footOf(TextShaper& shaper, const domain::Notice& notice, const std::string& noticeHash);
+
+/// `2` and so on, centred in the top margin, from page 2.
+void numberPages(TextShaper& shaper, std::vector<Page>& pages);
+
+/// `BẢN NHÁP` across each page.
+void markAsDraft(TextShaper& shaper, std::vector<Page>& pages);
+
+}  // namespace thongbao::pdf

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "pdf/fonts.h"
+
+/// Measures are points (1/72 inch); y grows downwards.
+namespace thongbao::pdf {
+
+constexpr double kMillimetre = 72 / 25.4;
+
+/// Page and type area (Nghị định 30/2020/NĐ-CP, Phụ lục I, mục I.1 and I.2).
+constexpr double kPageWidth = 210 * kMillimetre;
+constexpr double kPageHeight = 297 * kMillimetre;
+constexpr double kMarginTop = 20 * kMillimetre;
+constexpr double kMarginBottom = 20 * kMillimetre;
+constexpr double kMarginLeft = 30 * kMillimetre;
+constexpr double kMarginRight = 15 * kMillimetre;
+constexpr double kTextWidth = kPageWidth - kMarginLeft - kMarginRight;
+constexpr double kTextHeight = kPageHeight - kMarginTop - kMarginBottom;
+
+constexpr float kBodySize = 13;
+constexpr double kIndent = 10 * kMillimetre;  ///< of the first line
+constexpr double kParagraphGap = 6;
+
+/// Distance of baselines: a little over the font's own single spacing.
+constexpr double leadingOf(double size) {
+  return size * 1.25;
+}
+
+/// A line of text: `x` its left end, `y` its baseline.
+struct Line {
+  double x = 0;
+  double y = 0;
+  double blankExtra = 0;  ///< added to every blank
+  std::vector<Glyph> glyphs;
+};
+
+struct Rule {
+  double x1 = 0;
+  double y1 = 0;
+  double x2 = 0;
+  double y2 = 0;
+};
+
+/// What never breaks across pages. Coordinates are relative to its top and the left margin.
+struct Strip {
+  double gapAbove = 0;  ///< dropped at the top of a page
+  double height = 0;
+  std::vector<Line> lines;
+  std::vector<Rule> rules;
+  bool keepWithNext = false;
+  int heading = -1;   ///< index of the strip repeated above when a page begins here
+  bool open = false;  ///< a table's row that goes on in the next strip
+  double width = 0;   ///< of the table, where `open`
+};
+using Strips = std::vector<Strip>;
+
+/// Puts `more` behind `strips`.
+void append(Strips& strips, Strips more);
+
+/// A symbol of black and white squares.
+struct Squares {
+  int side = 0;             ///< squares a side
+  std::vector<bool> black;  ///< row by row from the top
+  double x = 0;             ///< left
+  double y = 0;             ///< top
+  double size = 0;
+};
+
+/// Coordinates from the page's upper left corner.
+struct Page {
+  std::vector<Line> lines;
+  std::vector<Rule> rules;
+  std::optional<Squares> symbol;
+  std::optional<Line> mark;  ///< large, grey, diagonal, centred on the page, below the text
+};
+
+double widthOf(const std::vector<Glyph>& glyphs);
+
+/// A blank between words, breaking or not.
+inline bool isBlank(const Glyph& glyph) {
+  return glyph.character == U' ' || glyph.character == U'\u00A0';
+}
+
+/// Moves lines and rules.
+void shift(std::vector<Line>& lines, double dx, double dy);
+void shift(std::vector<Rule>& rules, double dx, double dy);
+
+}  // namespace thongbao::pdf

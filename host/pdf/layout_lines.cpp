@@ -1,0 +1,213 @@
+#include "pdf/layout_lines.h"
+
+#include <utf8proc.h>
+
+#include <algorithm>
+#include <limits>
+#include <string_view>
+
+#include "pdf/layout_text.h"
+
+namespace thongbao::pdf {
+
+namespace {
+
+/// A place where a line may end.
+struct Chance {
+  std::size_t end = 0;   ///< one behind the line's last glyph
+  std::size_t next = 0;  ///< first glyph of the next line
+  double penalty = 0;
+  bool forced = false;
+};
+
+constexpr double kStretch = 0.5;     ///< of a blank's width
+constexpr double kGap = 1.5;         ///< of a blank's width: a line that lacks more stays ragged
+constexpr double kShrink = 0.3;      ///< of a blank's width
+constexpr double kCodePenalty = 60;  ///< for breaking a long code after its `/`
+constexpr double kAnywherePenalty = 400;
+constexpr double kOverfull = 1e12;
+constexpr std::size_t kLongWord = 20;  ///< characters; shorter words stay whole
+/// Lines hold fewer places to break than this; bounds the work for text without widths.
+constexpr std::size_t kMostChances = 512;
+
+bool isIdeographic(char32_t c) {
+  return (c >= 0x2E80 && c <= 0x9FFF) || (c >= 0xAC00 && c <= 0xD7AF) ||
+         (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF00 && c <= 0xFFEF) ||
+         (c >= 0x20000 && c <= 0x3FFFF);
+}
+
+bool endsPartOfCode(char32_t c) {
+  return std::u32string_view(U"/-_.?&=:@,;%#+").find(c) != std::u32string_view::npos;
+}
+
+bool isMark(char32_t c) {
+  const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
+  return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
+}
+
+/// Adds the places inside the word [from, to): between ideographs, after the signs of a long
+/// code, and, where a part is still wider than `width`, anywhere.
+void addInside(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to, double width,
+               std::vector<Chance>& chances) {
+  std::vector<Chance> parts;
+  for (std::size_t i = from + 1; i < to; ++i) {
+    const char32_t before = glyphs[i - 1].character;
+    const char32_t after = glyphs[i].character;
+    if (isIdeographic(before) && isIdeographic(after))
+      parts.push_back({i, i});
+    else if (to - from > kLongWord && endsPartOfCode(before) && !endsPartOfCode(after))
+      parts.push_back({i, i, kCodePenalty});
+  }
+  parts.push_back({to, to});
+  std::size_t start = from;
+  for (const Chance& part : parts) {
+    double partWidth = 0;
+    for (std::size_t i = start; i < part.end; ++i) partWidth += glyphs[i].width();
+    if (partWidth > width)
+      for (std::size_t i = start + 1; i < part.end; ++i)
+        if (!isMark(glyphs[i].character)) chances.push_back({i, i, kAnywherePenalty});
+    if (part.end < to) chances.push_back(part);
+    start = part.end;
+  }
+}
+
+std::vector<Chance> chancesOf(const std::vector<Glyph>& glyphs, double width) {
+  std::vector<Chance> chances{{}};
+  for (std::size_t from = 0; from < glyphs.size();) {
+    std::size_t to = from;
+    double wordWidth = 0;
+    bool ideographic = false;
+    for (; to < glyphs.size(); ++to) {
+      const char32_t c = glyphs[to].character;
+      if (c == U' ' || c == U'\n') break;
+      wordWidth += glyphs[to].width();
+      ideographic = ideographic || c >= 0x2E80;
+    }
+    if (wordWidth > width || ideographic || to - from > kLongWord)
+      addInside(glyphs, from, to, width, chances);
+    if (to == glyphs.size()) break;
+    chances.push_back({to, to + 1, 0, glyphs[to].character == U'\n'});
+    from = to + 1;
+  }
+  chances.push_back({glyphs.size(), glyphs.size(), 0, true});
+  return chances;
+}
+
+/// Sums up to each glyph, so that any line is measured by two subtractions.
+struct Sums {
+  std::vector<double> width{0};
+  std::vector<double> blanks{0};
+
+  explicit Sums(const std::vector<Glyph>& glyphs) {
+    width.reserve(glyphs.size() + 1);
+    blanks.reserve(glyphs.size() + 1);
+    for (const Glyph& glyph : glyphs) {
+      width.push_back(width.back() + glyph.width());
+      blanks.push_back(blanks.back() + (isBlank(glyph) ? glyph.width() : 0));
+    }
+  }
+};
+
+double squared(double value) {
+  return value * value;
+}
+
+/// How bad a line looks: 0 is perfect, kOverfull and more sticks out.
+double costOf(double free, double blanks, double width, const Chance& end, Fit fit) {
+  double badness = 0;
+  if (fit == Fit::justified) {
+    if (free < -kShrink * blanks - 1e-6) return kOverfull * (1 - free);
+    if (free < 0)
+      badness = 100 * squared(free / (kShrink * blanks));
+    else if (!end.forced) {
+      const double stretch = std::max(kStretch * blanks, 0.01 * width);
+      badness = std::min(100 * squared(free / stretch) * (free / stretch), 1e6);
+    }
+  } else {
+    if (free < -1e-6) return kOverfull * (1 - free);
+    // Centred lines are balanced; of others the last may be short.
+    if (fit == Fit::centre || !end.forced) badness = 1000 * squared(free / width);
+  }
+  return squared(10 + badness + end.penalty);
+}
+
+/// The chances at which the lines end, in order.
+std::vector<std::size_t> bestEnds(const std::vector<Chance>& chances, const Sums& sums,
+                                  const Measure& measure) {
+  std::vector<double> cost(chances.size(), std::numeric_limits<double>::max());
+  std::vector<std::size_t> previous(chances.size(), 0);
+  cost[0] = 0;
+  for (std::size_t j = 1; j < chances.size(); ++j) {
+    for (std::size_t i = j; i-- > 0 && j - i <= kMostChances;) {
+      const double width = measure.width - (i == 0 ? measure.firstIndent : 0);
+      const std::size_t begin = std::min(chances[i].next, chances[j].end);
+      const double blanks = sums.blanks[chances[j].end] - sums.blanks[begin];
+      const double free = width - (sums.width[chances[j].end] - sums.width[begin]);
+      const double total = cost[i] + costOf(free, blanks, width, chances[j], measure.fit);
+      if (total < cost[j]) {
+        cost[j] = total;
+        previous[j] = i;
+      }
+      if (chances[i].forced || free < -kShrink * blanks - measure.firstIndent - 1) break;
+    }
+  }
+  std::vector<std::size_t> ends;
+  for (std::size_t j = chances.size() - 1; j != 0; j = previous[j]) ends.push_back(j);
+  std::reverse(ends.begin(), ends.end());
+  return ends;
+}
+
+/// Gives the line its place in the box.
+void place(Line& line, double width, double indent, bool last, Fit fit) {
+  const double free = width - indent - widthOf(line.glyphs);
+  line.x = indent;
+  if (fit == Fit::centre) line.x += free / 2;
+  if (fit == Fit::right) line.x += free;
+  double blanks = 0, blanksWidth = 0;
+  for (const Glyph& glyph : line.glyphs)
+    if (isBlank(glyph)) {
+      ++blanks;
+      blanksWidth += glyph.width();
+    }
+  if (fit == Fit::justified && blanks > 0 && (!last || free < 0) && free <= kGap * blanksWidth)
+    line.blankExtra = free / blanks;
+}
+
+}  // namespace
+
+std::vector<Line> breakLines(const std::vector<Glyph>& glyphs, const Measure& measure) {
+  if (glyphs.empty()) return {};
+  const auto chances = chancesOf(glyphs, measure.width - measure.firstIndent);
+  const Sums sums(glyphs);
+  std::vector<Line> lines;
+  std::size_t from = 0;
+  for (const std::size_t j : bestEnds(chances, sums, measure)) {
+    const auto end = std::max(chances[j].end, from);
+    Line line;
+    line.glyphs.assign(glyphs.begin() + static_cast<std::ptrdiff_t>(from),
+                       glyphs.begin() + static_cast<std::ptrdiff_t>(end));
+    place(line, measure.width, lines.empty() ? measure.firstIndent : 0, chances[j].forced,
+          measure.fit);
+    reorderRightToLeft(line.glyphs);
+    lines.push_back(std::move(line));
+    from = chances[j].next;
+  }
+  return lines;
+}
+
+Extent extentOf(const std::vector<Glyph>& glyphs) {
+  const Sums sums(glyphs);
+  Extent extent;
+  std::size_t part = 0;
+  std::size_t line = 0;
+  for (const Chance& chance : chancesOf(glyphs, std::numeric_limits<double>::max())) {
+    extent.least = std::max(extent.least, sums.width[chance.end] - sums.width[part]);
+    part = chance.next;
+    if (!chance.forced) continue;
+    extent.natural = std::max(extent.natural, sums.width[chance.end] - sums.width[line]);
+    line = chance.next;
+  }
+  return extent;
+}
+
+}  // namespace thongbao::pdf

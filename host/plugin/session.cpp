@@ -1,0 +1,304 @@
+#include "plugin/session.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <set>
+
+#include "base/error.h"
+#include "base/log.h"
+#include "base/words.h"
+#include "plugin/columns.h"
+#include "plugin/failures.h"
+#include "plugin/frames.h"
+#include "plugin/process.h"
+#include "thongbao/plugin.h"
+
+namespace thongbao::plugin {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+constexpr std::size_t kRowsAFrame = 256;
+constexpr std::size_t kBytesAFrame = 1U << 20U;
+constexpr int kMostLogLines = 1000;
+constexpr std::chrono::milliseconds kTimeToLeave{2'000};
+
+std::size_t bytesOf(const std::vector<std::pair<std::string, std::string>>& pairs) {
+  std::size_t bytes = 0;
+  for (const auto& [name, text] : pairs) bytes += name.size() + text.size();
+  return bytes;
+}
+
+/// A child and what it says, frame by frame. Whatever goes wrong with it becomes an Error.
+class Conversation {
+ public:
+  Conversation(const std::filesystem::path& program, const std::filesystem::path& library,
+               std::string id, const Limits& limits)
+      : limits_(limits), id_(std::move(id)), child_(program, library, limits) {}
+
+  Frame next() {
+    try {
+      for (;;) {
+        if (auto frame = buffer_.next()) return std::move(*frame);
+        const std::string bytes = child_.receive();
+        if (bytes.empty()) throw endedEarly(culprit(), child_.end(kTimeToLeave), limits_);
+        buffer_.append(bytes);
+      }
+    } catch (const BadFrame& bad) {
+      throw brokeProtocol(culprit(), bad.what());
+    } catch (const TimedOut& timeOut) {
+      throw tookTooLong(culprit(), timeOut, limits_);
+    }
+  }
+
+  void send(const std::string& frame) {
+    try {
+      if (!child_.send(frame)) throw endedEarly(culprit(), child_.end(kTimeToLeave), limits_);
+    } catch (const TimedOut& timeOut) {
+      throw tookTooLong(culprit(), timeOut, limits_);
+    }
+  }
+
+  /// The first frame. Throws Error(badInput) when the library is no plugin.
+  Hello hello(const std::filesystem::path& library) {
+    const Frame frame = next();
+    try {
+      if (frame.kind == Kind::unusable)
+        throw unusable(library.string(), decodeUnusable(frame.content));
+      if (frame.kind != Kind::hello) throw BadFrame(tr("it did not introduce itself"));
+      return decodeHello(frame.content);
+    } catch (const BadFrame& bad) {
+      throw brokeProtocol(culprit(), bad.what());
+    }
+  }
+
+  void end() { child_.end(kTimeToLeave); }
+  Culprit culprit() const { return {id_, child_.lastRow()}; }
+
+ private:
+  const Limits& limits_;
+  std::string id_;
+  Child child_;
+  FrameBuffer buffer_;
+};
+
+/// Throws Error(badInput) when the library's own manifest is not the one beside it.
+void requireSameManifest(const Hello& hello, const Manifest& sidecar) {
+  Manifest own = parseManifest(hello.manifest, sidecar.library.string());
+  own.library = sidecar.library;
+  if (own != sidecar)
+    throw Error(Code::badInput,
+                say("The library carries the manifest of “{}” {}, not of “{}” {} as in the file "
+                    "beside it.",
+                    own.id, own.version, sidecar.id, sidecar.version),
+                {.file = sidecar.library.string()},
+                tr("Install the library and its .json file together."));
+}
+
+/// One pull: answers the child until it is done.
+class Session {
+ public:
+  Session(Conversation& conversation, const Request& request, HostServices& services,
+          const Limits& limits, const std::function<void(const Batch&)>& keep)
+      : conversation_(conversation),
+        request_(request),
+        services_(services),
+        limits_(limits),
+        keep_(keep) {
+    for (const std::string& heading : services.headings)
+      if (countsRows(heading)) rowCounts_.insert(heading);
+  }
+
+  void run(const std::vector<std::string>& fields) {
+    conversation_.send(encode(
+        Start{request_.settings, request_.cursor, request_.limit, services_.headings, fields}));
+    std::optional<Done> done;
+    while (!done) {
+      const Frame frame = conversation_.next();
+      try {
+        done = answer(frame);
+      } catch (const BadFrame& bad) {
+        throw brokeProtocol(conversation_.culprit(), bad.what());
+      }
+    }
+    conversation_.end();
+    finish(*done);
+  }
+
+ private:
+  std::optional<Done> answer(const Frame& frame) {
+    switch (frame.kind) {
+      case Kind::wantRows:
+        serveRows();
+        break;
+      case Kind::seller:
+        take(decodeSeller(frame.content));
+        break;
+      case Kind::reject:
+        take(decodeReject(frame.content));
+        break;
+      case Kind::checkpoint:
+        settle(decodeCheckpoint(frame.content));
+        break;
+      case Kind::log:
+        write(decodeLog(frame.content));
+        break;
+      case Kind::done:
+        return decodeDone(frame.content);
+      default:
+        throw BadFrame(tr("a frame came out of order"));
+    }
+    return std::nullopt;
+  }
+
+  void serveRows() {
+    Rows rows;
+    rows.cancelled = services_.cancelled && services_.cancelled();
+    cancelled_ = cancelled_ || rows.cancelled;
+    std::size_t bytes = 0;
+    while (!rows.cancelled && !tableEnded_ && rows.rows.size() < kRowsAFrame &&
+           bytes < kBytesAFrame) {
+      TableRow row;
+      tableEnded_ = !services_.nextRow(row.number, row.cells);
+      if (tableEnded_) break;
+      served_.push_back(row.number);
+      for (const std::string& cell : row.cells) bytes += cell.size();
+      rows.rows.push_back(std::move(row));
+    }
+    rows.last = tableEnded_;
+    conversation_.send(encode(rows));
+  }
+
+  void take(PulledSeller seller) {
+    requireServed(seller.row);
+    if (request_.limit && ++sellers_ > request_.limit)
+      throw BadFrame(say("it gave more than the {} sellers asked for", request_.limit));
+    std::erase_if(seller.extra,
+                  [this](const auto& pair) { return rowCounts_.contains(pair.first); });
+    grow(bytesOf(seller.fields) + bytesOf(seller.extra));
+    batch_.sellers.push_back(std::move(seller));
+  }
+
+  void take(PulledReject reject) {
+    requireServed(reject.row);
+    reject.column = oneLine(reject.column);
+    reject.value = oneLine(reject.value);
+    reject.reason = shownText(reject.reason);
+    reject.advice = shownText(reject.advice);
+    grow(reject.value.size() + reject.reason.size());
+    batch_.rejects.push_back(std::move(reject));
+  }
+
+  void requireServed(std::uint64_t row) const {
+    if (!std::binary_search(served_.begin(), served_.end(), row))
+      throw BadFrame(say("it spoke of row {}, which it does not have", row));
+  }
+
+  void grow(std::size_t bytes) {
+    batchBytes_ += bytes;
+    if (batch_.sellers.size() + batch_.rejects.size() >= limits_.mostBatchRows)
+      throw BadFrame(say("more than {} rows without a checkpoint", limits_.mostBatchRows));
+    if (batchBytes_ > limits_.mostBatchBytes)
+      throw BadFrame(say("more than {} bytes without a checkpoint", limits_.mostBatchBytes));
+  }
+
+  void settle(Checkpoint checkpoint) {
+    served_.erase(served_.begin(),
+                  std::upper_bound(served_.begin(), served_.end(), checkpoint.taken));
+    batch_.cursor = std::move(checkpoint.cursor);
+    keep_(batch_);
+    batch_ = {};
+    batchBytes_ = 0;
+  }
+
+  void write(const LogLine& line) {
+    if (++logLines_ > kMostLogLines) return;
+    const std::string text = conversation_.culprit().id + ": " + oneLine(line.text);
+    Poco::Logger& log = base::log("plugin");
+    if (line.level == 0)
+      log.error(text);
+    else if (line.level == 1)
+      log.warning(text);
+    else
+      log.information(text);
+  }
+
+  void finish(const Done& done) {
+    if (done.status < THONGBAO_OK || done.status > THONGBAO_INTERNAL)
+      throw brokeProtocol(conversation_.culprit(), say("its status {} is unknown", done.status));
+    if (done.status != THONGBAO_OK) throw gaveUp(conversation_.culprit(), done);
+    if (cancelled_)
+      throw Error(Code::unavailable,
+                  tr("The pull was cancelled; everything up to its last checkpoint is kept."),
+                  {.row = conversation_.culprit().row},
+                  tr("Pull again: it goes on where it stopped."));
+  }
+
+  Conversation& conversation_;
+  const Request& request_;
+  HostServices& services_;
+  const Limits& limits_;
+  const std::function<void(const Batch&)>& keep_;
+  std::deque<std::uint64_t> served_;  ///< rows that the plugin has and did not settle, growing
+  std::set<std::string> rowCounts_;   ///< headings of columns that only count the rows
+  Batch batch_;
+  std::size_t batchBytes_ = 0;
+  std::uint64_t sellers_ = 0;
+  int logLines_ = 0;
+  bool tableEnded_ = false;
+  bool cancelled_ = false;
+};
+
+}  // namespace
+
+void pull(const std::filesystem::path& program, const Manifest& manifest, const Request& request,
+          HostServices& services, const Limits& limits,
+          const std::function<void(const Batch&)>& keep) {
+  if (const std::string problem = incompatibility(manifest); !problem.empty())
+    throw Error(Code::badInput, problem, {.file = manifest.library.string()});
+  for (const auto& [key, value] : request.settings)
+    if (std::find(manifest.settings.begin(), manifest.settings.end(), key) ==
+        manifest.settings.end())
+      throw Error(Code::usage, say("The plugin “{}” has no setting “{}”.", manifest.id, key),
+                  {.field = "plugins." + manifest.id + "." + key});
+  const std::vector<std::string> fields = fieldsOfHeadings(manifest, services.headings);
+  Conversation conversation(program, manifest.library, manifest.id, limits);
+  requireSameManifest(conversation.hello(manifest.library), manifest);
+  Session(conversation, request, services, limits, keep).run(fields);
+}
+
+std::vector<std::string> check(const std::filesystem::path& program,
+                               const std::filesystem::path& library) {
+  std::vector<std::string> problems;
+  const auto attempt = [&problems](const auto& act) {
+    try {
+      act();
+    } catch (const Error& wrong) {
+      problems.push_back(describe(wrong));
+    }
+  };
+  std::optional<Manifest> sidecar;
+  attempt([&] {
+    std::filesystem::path file = library;
+    sidecar = readManifest(file.replace_extension(".json"));
+    if (const std::string problem = incompatibility(*sidecar); !problem.empty())
+      problems.push_back(problem);
+  });
+  attempt([&] {
+    const Limits limits;
+    Conversation conversation(program, library, library.stem().string(), limits);
+    const Hello hello = conversation.hello(library);
+    if (sidecar)
+      requireSameManifest(hello, *sidecar);
+    else
+      parseManifest(hello.manifest, library.string());
+  });
+  return problems;
+}
+
+}  // namespace thongbao::plugin

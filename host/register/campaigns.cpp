@@ -1,0 +1,265 @@
+#include "register/campaigns.h"
+
+#include <array>
+#include <set>
+
+#include "base/text.h"
+#include "base/words.h"
+#include "register/chain.h"
+#include "register/store.h"
+
+namespace thongbao::registry {
+
+using soci::into;
+using soci::use;
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::mark;
+using base::say;
+using base::tr;
+
+struct StateWord {
+  CampaignState state;
+  const char* stored;
+  const char* shown;
+};
+
+constexpr std::array<StateWord, 5> kStates{{
+    {CampaignState::created, "created", mark("new")},
+    {CampaignState::planned, "planned", mark("planned")},
+    {CampaignState::approved, "approved", mark("approved")},
+    {CampaignState::finished, "finished", mark("finished")},
+    {CampaignState::cancelled, "cancelled", mark("cancelled")},
+}};
+
+const StateWord& wordOf(CampaignState state) {
+  for (const StateWord& word : kStates)
+    if (word.state == state) return word;
+  return kStates.front();
+}
+
+std::string joined(const std::vector<domain::Channel>& channels) {
+  std::string words;
+  for (const domain::Channel channel : channels)
+    words += (words.empty() ? "" : ",") + domain::toString(channel);
+  return words;
+}
+
+std::vector<domain::Channel> channelsFrom(const std::string& words) {
+  std::vector<domain::Channel> channels;
+  for (std::size_t start = 0; start < words.size();) {
+    const std::size_t end = std::min(words.find(',', start), words.size());
+    const auto channel = domain::channelFrom(words.substr(start, end - start));
+    if (!channel) failToRead();
+    channels.push_back(*channel);
+    start = end + 1;
+  }
+  return channels;
+}
+
+PlannedDispatch plannedFromJson(const base::Json& json) {
+  PlannedDispatch planned{
+      json.at("party"), json.at("name"), {}, json.at("skipped"), json.at("detail")};
+  for (const auto& way : json.at("ways"))
+    planned.ways.push_back(
+        {domain::channelFrom(way.at("channel").get<std::string>()).value(), way.at("address")});
+  return planned;
+}
+
+/// A plan's parties exist, and none is written to twice through one channel.
+void requireSound(Database& database, const std::vector<PlannedDispatch>& plan) {
+  std::set<std::pair<std::int64_t, std::string>> ways;
+  std::set<std::int64_t> parties;
+  for (const PlannedDispatch& planned : plan) {
+    std::int64_t count = 0;
+    database.sql() << "SELECT COUNT(*) FROM parties WHERE id = :id", use(planned.partyId),
+        into(count);
+    bool sound = count == 1 && parties.insert(planned.partyId).second;
+    for (const auto& way : planned.ways)
+      sound = ways.emplace(planned.partyId, domain::toString(way.channel)).second && sound;
+    if (!sound)
+      throw Error(Code::defect,
+                  say("The plan names the party {} twice, or it does not exist.", planned.partyId));
+  }
+}
+
+std::vector<Campaign> select(Database& database, const std::string& name) {
+  std::vector<Campaign> all;
+  std::string found, templateName, channels, platform, province, query, state, date, created,
+      approved, officer;
+  int step = 0;
+  soci::statement statement =
+      (database.sql().prepare
+           << "SELECT c.name, c.template, c.step, c.channels, c.platform, c.province, c.state, "
+              "c.document_date, n.time, COALESCE(a.time, ''), COALESCE(q.content, ''), "
+              "COALESCE(o.content, '') FROM campaigns c JOIN entries n ON "
+              "n.sequence = c.created_sequence LEFT JOIN entries a ON "
+              "a.sequence = c.approved_sequence LEFT JOIN sealed q ON "
+              "q.sequence = c.created_sequence AND q.part = 'query' LEFT JOIN sealed o ON "
+              "o.sequence = c.approved_sequence AND o.part = 'officer' WHERE :all = '' OR "
+              "c.name = :name ORDER BY c.created_sequence",
+       use(name), use(name), into(found), into(templateName), into(step), into(channels),
+       into(platform), into(province), into(state), into(date), into(created), into(approved),
+       into(query), into(officer));
+  statement.execute();
+  while (statement.fetch()) {
+    const auto known = campaignStateFrom(state);
+    if (!known) failToRead();
+    all.push_back({{found, templateName, step, channelsFrom(channels), {platform, province, query}},
+                   *known,
+                   base::parseDate(date).value_or(base::Date{}),
+                   officer,
+                   created,
+                   approved});
+  }
+  return all;
+}
+
+}  // namespace
+
+base::Json toJson(const PlannedDispatch& planned) {
+  base::Json ways = base::Json::array();
+  for (const auto& way : planned.ways)
+    ways.push_back({{"channel", domain::toString(way.channel)}, {"address", way.address}});
+  return {{"party", planned.partyId},
+          {"name", planned.partyName},
+          {"ways", ways},
+          {"skipped", planned.skipped},
+          {"detail", planned.detail}};
+}
+
+std::string toString(CampaignState state) {
+  return wordOf(state).stored;
+}
+std::string shown(CampaignState state) {
+  return tr(wordOf(state).shown);
+}
+
+std::optional<CampaignState> campaignStateFrom(const std::string& word) {
+  for (const StateWord& known : kStates)
+    if (word == known.stored) return known.state;
+  return std::nullopt;
+}
+
+std::optional<Campaign> findCampaign(Database& database, const std::string& name) {
+  if (name.empty()) return std::nullopt;
+  std::vector<Campaign> found = select(database, name);
+  if (found.empty()) return std::nullopt;
+  return std::move(found.front());
+}
+
+Campaign requireCampaign(Database& database, const std::string& name) {
+  if (auto found = findCampaign(database, name)) return *found;
+  throw Error(Code::notFound, say("There is no campaign “{}”.", name), {},
+              tr("Make it with `thongbao campaign new`, or check the name."));
+}
+
+std::vector<PlannedDispatch> planOf(Database& database, const std::string& name) {
+  std::vector<PlannedDispatch> plan;
+  std::string content;
+  soci::statement statement =
+      (database.sql().prepare
+           << "SELECT content FROM plan WHERE campaign = :campaign ORDER BY position",
+       use(name), into(content));
+  statement.execute();
+  while (statement.fetch()) plan.push_back(readKept(content, plannedFromJson));
+  return plan;
+}
+
+void setState(Database& database, const std::string& campaign, CampaignState state) {
+  const std::string word = toString(state);
+  database.sql() << "UPDATE campaigns SET state = :state WHERE name = :name", use(word),
+      use(campaign);
+}
+
+std::string sealedText(Database& database, std::int64_t sequence, const std::string& part) {
+  std::string content;
+  database.sql() << "SELECT content FROM sealed WHERE sequence = :sequence AND part = :part",
+      use(sequence), use(part), into(content);
+  return content;
+}
+
+void Register::addCampaign(const CampaignSpec& spec) {
+  Database& database = store_->database;
+  const std::string& name = spec.name;
+  if (name.empty() || spec.templateName.empty() || spec.channels.empty() || spec.step < 1 ||
+      base::cleanLine(name) != name)
+    throw Error(Code::usage,
+                tr("A campaign needs a name on one line, a template, a step from 1 and at least "
+                   "one channel."));
+  database.write([&] {
+    if (findCampaign(database, name))
+      throw Error(Code::usage, say("There is a campaign “{}” already.", name), {},
+                  tr("Choose another name."));
+    const std::string channels = joined(spec.channels);
+    const std::int64_t sequence = database.append("campaign.created",
+                                                  {{"campaign", name},
+                                                   {"template", spec.templateName},
+                                                   {"step", spec.step},
+                                                   {"channels", channels},
+                                                   {"platform", spec.filter.platform},
+                                                   {"province", spec.filter.province}},
+                                                  {{"query", spec.filter.query}});
+    database.sql() << "INSERT INTO campaigns (name, template, step, channels, platform, province, "
+                      "state, document_date, plan_salt, created_sequence, approved_sequence) "
+                      "VALUES (:name, :template, :step, :channels, :platform, :province, "
+                      "'created', '', '', :sequence, 0)",
+        use(name), use(spec.templateName), use(spec.step), use(channels), use(spec.filter.platform),
+        use(spec.filter.province), use(sequence);
+  });
+}
+
+std::optional<Campaign> Register::campaign(const std::string& name) {
+  return store_->database.read([&] { return findCampaign(store_->database, name); });
+}
+
+std::vector<Campaign> Register::campaigns() {
+  return store_->database.read([&] { return select(store_->database, {}); });
+}
+
+std::vector<PlannedDispatch> Register::plan(const std::string& name) {
+  return store_->database.read([&] {
+    requireCampaign(store_->database, name);
+    return planOf(store_->database, name);
+  });
+}
+
+void Register::keepPlan(const std::string& name, base::Date documentDate,
+                        const std::vector<PlannedDispatch>& plan) {
+  Database& database = store_->database;
+  database.write([&] {
+    const CampaignState state = requireCampaign(database, name).state;
+    if (state != CampaignState::created && state != CampaignState::planned)
+      throw Error(Code::usage, say("The campaign “{}” is {}; its plan stands.", name, shown(state)),
+                  {}, tr("Make a new campaign."));
+    requireSound(database, plan);
+    database.sql() << "DELETE FROM plan WHERE campaign = :campaign", use(name);
+    std::string all, content;
+    int position = 0, written = 0;
+    soci::statement insert =
+        (database.sql().prepare << "INSERT INTO plan (campaign, position, content) VALUES "
+                                   "(:campaign, :position, :content)",
+         use(name), use(position), use(content));
+    for (const PlannedDispatch& planned : plan) {
+      content = base::canonicalJson(toJson(planned));
+      ++position;
+      written += planned.skipped.empty();
+      insert.execute(true);
+      all += content + '\n';
+    }
+    const std::string date = base::toIso(documentDate), salt = database.newSalt();
+    database.sql() << "UPDATE campaigns SET state = 'planned', document_date = :date, "
+                      "plan_salt = :salt WHERE name = :name",
+        use(date), use(salt), use(name);
+    database.append("campaign.planned", {{"campaign", name},
+                                         {"document_date", date},
+                                         {"written", written},
+                                         {"skipped", position - written},
+                                         {"plan", digestOf(salt, all)}});
+  });
+}
+
+}  // namespace thongbao::registry

@@ -1,0 +1,26 @@
+#include "register/chain.h"
+
+#include <fmt/format.h>
+
+#include "base/hash.h"
+#include "base/json.h"
+
+namespace thongbao::registry {
+
+namespace {
+std::string quoted(const std::string& text) {
+  return base::canonicalJson(base::Json(text));
+}
+}  // namespace
+
+std::string hashOf(const Entry& entry) {
+  return base::sha256(fmt::format(
+      R"({{"kind":{},"payload":{},"previous":{},"sequence":{},"time":{}}})", quoted(entry.kind),
+      entry.payload, quoted(entry.previous), entry.sequence, quoted(entry.time)));
+}
+
+std::string digestOf(const std::string& salt, const std::string& content) {
+  return base::sha256(salt + content);
+}
+
+}  // namespace thongbao::registry

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <string>
+
+#include "register/records.h"
+
+namespace thongbao::registry {
+
+/// What the first entry names as its predecessor: 64 zeros.
+inline const std::string kNoPrevious(64, '0');
+
+/// The hash that belongs to the entry (its own `hash` is not looked at), as FORMAT.md says. The
+/// payload is taken byte by byte: it must be canonical JSON already. Throws nlohmann's exception
+/// when kind, previous or time are not UTF-8.
+std::string hashOf(const Entry& entry);
+
+/// What the chain holds instead of a sealed text: SHA-256 of the salt followed by the text.
+std::string digestOf(const std::string& salt, const std::string& content);
+
+}  // namespace thongbao::registry

@@ -1,0 +1,96 @@
+#include "base/text.h"
+#include "base/words.h"
+#include "register/linking.h"
+#include "register/store.h"
+
+namespace thongbao::registry {
+
+using soci::into;
+using soci::use;
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+/// Both accounts exist, are two, and there is a reason; throws Error otherwise.
+void require(Database& database, std::int64_t sellerA, std::int64_t sellerB,
+             const std::string& reason) {
+  for (const std::int64_t seller : {sellerA, sellerB}) {
+    std::int64_t count = 0;
+    database.sql() << "SELECT COUNT(*) FROM sellers WHERE id = :id", use(seller), into(count);
+    if (count == 0)
+      throw Error(Code::notFound, say("There is no seller {} in the register.", seller), {},
+                  tr("Look the number up with `thongbao sellers list`."));
+  }
+  if (sellerA == sellerB)
+    throw Error(Code::usage, tr("These are one and the same account."), {},
+                tr("Name two accounts."));
+  if (base::trim(reason).empty())
+    throw Error(Code::usage, tr("The reason is missing."), {},
+                tr("Say in a few words how you know it; the register keeps your words."));
+}
+
+/// Forgets the officers' separations between the two parties: the newest word stands.
+base::Json liftUnlinks(Database& database, std::int64_t partyA, std::int64_t partyB) {
+  base::Json lifted = base::Json::array();
+  std::int64_t sequence = 0;
+  soci::statement select =
+      (database.sql().prepare << "SELECT u.sequence FROM unlinks u JOIN sellers a ON "
+                                 "a.id = u.seller_a JOIN sellers b ON b.id = u.seller_b WHERE "
+                                 "(a.party_id = :a AND b.party_id = :b) OR "
+                                 "(a.party_id = :b AND b.party_id = :a) ORDER BY u.sequence",
+       use(partyA, "a"), use(partyB, "b"), into(sequence));
+  select.execute();
+  while (select.fetch()) lifted.push_back(sequence);
+  for (const auto& one : lifted) {
+    sequence = one;
+    database.sql() << "DELETE FROM unlinks WHERE sequence = :sequence", use(sequence);
+  }
+  return lifted;
+}
+
+}  // namespace
+
+void Register::link(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason) {
+  Database& database = store_->database;
+  database.write([&] {
+    require(database, sellerA, sellerB, reason);
+    Linker linker(database);
+    const std::int64_t partyA = linker.partyOf(sellerA), partyB = linker.partyOf(sellerB);
+    if (partyA == partyB)
+      throw Error(Code::usage,
+                  say("The sellers {} and {} belong to one party already.", sellerA, sellerB), {},
+                  tr("Nothing needs to be done."));
+    const base::Json lifted = liftUnlinks(database, partyA, partyB);
+    linker.join(sellerA, sellerB, {{"officer", reason}}, lifted);
+  });
+}
+
+void Register::unlink(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason) {
+  Database& database = store_->database;
+  database.write([&] {
+    require(database, sellerA, sellerB, reason);
+    Linker linker(database);
+    const std::int64_t from = linker.partyOf(sellerA);
+    if (from != linker.partyOf(sellerB))
+      throw Error(Code::usage,
+                  say("The sellers {} and {} do not belong to one party.", sellerA, sellerB), {},
+                  tr("Nothing needs to be done."));
+    const std::int64_t made = linker.separate(from, {sellerB});
+    const std::int64_t sequence = database.append("party.unlinked",
+                                                  {{"from", from},
+                                                   {"party", made},
+                                                   {"moved", {sellerB}},
+                                                   {"apart", {sellerA, sellerB}},
+                                                   {"reason", "officer"}},
+                                                  {{"officer", reason}});
+    database.sql() << "INSERT INTO unlinks (sequence, seller_a, seller_b) VALUES (:sequence, :a, "
+                      ":b)",
+        use(sequence), use(sellerA), use(sellerB);
+  });
+}
+
+}  // namespace thongbao::registry

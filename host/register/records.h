@@ -1,0 +1,133 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "domain/dispatch.h"
+#include "domain/notice.h"
+#include "domain/seller.h"
+
+namespace thongbao::registry {
+
+/// One link of the chain. `hash` is SHA-256 over the previous hash, sequence, time, kind and
+/// payload, as register/FORMAT.md says.
+struct Entry {
+  std::int64_t sequence = 0;
+  std::string time;     ///< ISO, UTC
+  std::string kind;     ///< `seller.added`
+  std::string payload;  ///< canonical JSON, no personal data in the clear
+  std::string previous;
+  std::string hash;
+};
+
+struct Verdict {
+  bool whole = false;
+  std::int64_t entries = 0;
+  std::string head;              ///< hash of the last entry
+  std::int64_t firstBroken = 0;  ///< sequence, when not whole; 0 when it is no single entry
+  std::string sentence;          ///< what is wrong, for the officer; empty when whole
+};
+
+struct PullStart {
+  std::string platform;
+  std::string pluginVersion;
+  std::string sourceName;  ///< file name without its folder
+  std::string sourceSha256;
+};
+
+struct PullEnd {
+  std::uint64_t read = 0, added = 0, changed = 0, unchanged = 0, rejected = 0;
+  std::string failure;  ///< empty when the pull came to its end
+};
+
+enum class Change { added, changed, unchanged };
+
+/// A seller with the row it was read from.
+struct SellerRecord {
+  domain::Seller seller;
+  std::uint64_t row = 0;
+  std::string rawRow;  ///< canonical JSON: heading → text, as in the list
+};
+
+struct Evidence {
+  std::int64_t pull = 0;
+  std::string sourceName;
+  std::string sourceSha256;
+  std::uint64_t row = 0;
+  std::string rawRow;
+  std::string rawSha256;  ///< of rawRow
+  std::string seenAt;     ///< ISO
+};
+
+struct SellerView {
+  std::int64_t id = 0;
+  std::int64_t partyId = 0;
+  domain::Seller seller;
+  std::string firstSeen;  ///< ISO
+  std::string lastSeen;
+};
+
+/// Empty fields let everyone through.
+struct SellerFilter {
+  std::string platform;
+  std::string province;  ///< code
+  std::string query;     ///< part of name, legal name, address, phone, url; folded, without marks
+};
+
+struct CampaignSpec {
+  std::string name;
+  std::string templateName;
+  int step = 1;
+  std::vector<domain::Channel> channels;  ///< at least one
+  SellerFilter filter;
+};
+
+enum class CampaignState { created, planned, approved, finished, cancelled };
+std::string toString(CampaignState state);
+std::string shown(CampaignState state);
+
+struct Campaign {
+  CampaignSpec spec;
+  CampaignState state = CampaignState::created;
+  base::Date documentDate{};  ///< of the plan
+  std::string approvedBy;
+  std::string createdAt;
+  std::string approvedAt;
+};
+
+/// One party in the plan: written to through these channels, or skipped for a reason.
+struct PlannedDispatch {
+  std::int64_t partyId = 0;
+  std::string partyName;
+  struct Way {
+    domain::Channel channel;
+    std::string address;
+  };
+  std::vector<Way> ways;
+  std::string skipped;  ///< stored word: `no_address`, `already_written`, `outside_area`; or empty
+  std::string detail;   ///< for the officer: which campaign wrote already, …
+};
+base::Json toJson(const PlannedDispatch& planned);
+
+struct StoredNotice {
+  std::string hash;
+  std::string campaign;
+  std::int64_t partyId = 0;
+  domain::Notice notice;
+  std::string issuedAt;
+  bool erased = false;  ///< personal data were erased; `notice` is empty then
+};
+
+struct Sent {
+  std::string campaign;
+  std::string templateName;
+  domain::Dispatch dispatch;
+  std::string number;  ///< `05/TB-QLTT`
+  std::string at;      ///< ISO
+};
+
+}  // namespace thongbao::registry

@@ -1,0 +1,128 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/random.h"
+#include "domain/dispatch.h"
+#include "domain/notice.h"
+#include "domain/party.h"
+#include "register/records.h"
+
+/// The folder is `register`; the word itself is reserved in C++.
+namespace thongbao::registry {
+
+/// The register of one workspace: what was seen, decided and sent. Every change is one
+/// transaction that appends its entries to the chain and changes the views beside it.
+/// One writer at a time (BEGIN IMMEDIATE); a second one waits five seconds, then is told.
+/// All functions throw Error: integrity when the file is no register or damaged, unavailable
+/// when it is busy or may not be written, usage when it was made by a newer program.
+class Register {
+ public:
+  /// Makes a new file; throws Error(usage) when it exists.
+  static void create(const std::filesystem::path& file, const base::Clock& clock,
+                     base::Random& random);
+  /// Opens and, where needed, migrates (each migration is an entry too).
+  Register(const std::filesystem::path& file, const base::Clock& clock, base::Random& random);
+  ~Register();
+  Register(const Register&) = delete;
+  Register& operator=(const Register&) = delete;
+
+  // --- Pulling -------------------------------------------------------------------------------
+  /// Opens a pull; entry `pull.begun`.
+  std::int64_t beginPull(const PullStart& start);
+  /// Where an interrupted pull of the same platform and file content left off; empty otherwise.
+  std::string cursorOf(const std::string& platform, const std::string& sourceSha256);
+  /// Keeps the sellers, their evidence and the cursor together; entries `seller.added`,
+  /// `seller.changed`, `seller.seen`, `party.linked`, `party.unlinked`. An account seen again with
+  /// the same content in a row of the same file changes nothing and makes no entry; in another row
+  /// or file it is unchanged, and the row is kept as evidence (`seller.seen`). An empty field never
+  /// erases a known one; listings are added to the known ones. Accounts that share a tax code,
+  /// identity number, phone or e-mail become one party, unless more than 20 share it or an officer
+  /// unlinked them. Throws Error(defect) when the pull is not under way.
+  std::vector<Change> keepSellers(std::int64_t pull, const std::vector<SellerRecord>& sellers,
+                                  const std::string& cursor);
+  /// Entry `pull.ended`, with the counts and, when it failed, why.
+  void endPull(std::int64_t pull, const PullEnd& end);
+
+  // --- Sellers and parties -------------------------------------------------------------------
+  std::vector<SellerView> sellers(const SellerFilter& filter);
+  std::optional<SellerView> seller(std::int64_t id);
+  std::vector<Evidence> evidence(std::int64_t sellerId);
+  std::optional<domain::Party> party(std::int64_t id);
+  /// Parties that have at least one account the filter lets through, with all their accounts.
+  std::vector<domain::Party> parties(const SellerFilter& filter);
+  /// Puts both accounts into one party because the officer says so; entry `party.linked`. Lifts
+  /// earlier unlinks between the two. Throws Error: notFound for an unknown account, usage when
+  /// they are one party already or the reason is empty.
+  void link(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason);
+  /// Gives the account of B a party of its own; entry `party.unlinked`. Automatic links between
+  /// the two do not come back. Throws Error like `link`.
+  void unlink(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason);
+
+  // --- Campaigns -----------------------------------------------------------------------------
+  /// Entry `campaign.created`. Throws Error(usage) when the name is taken.
+  void addCampaign(const CampaignSpec& spec);
+  std::optional<Campaign> campaign(const std::string& name);
+  std::vector<Campaign> campaigns();
+  /// Parties that got this template's step in an earlier, not cancelled campaign (approved or
+  /// later), with that campaign's name: the guard across campaigns. The step is that of
+  /// `exceptCampaign`; any step when there is no such campaign. A refused dispatch does not count.
+  std::optional<std::string> alreadyWritten(std::int64_t partyId, const std::string& templateName,
+                                            const std::string& exceptCampaign);
+  /// Replaces the plan of a campaign that is not approved; entry `campaign.planned`.
+  void keepPlan(const std::string& name, base::Date documentDate,
+                const std::vector<PlannedDispatch>& plan);
+  std::vector<PlannedDispatch> plan(const std::string& name);
+  /// In one transaction: gives the yearly numbers, calls `freeze` for every party of the plan in
+  /// order, and keeps the notices; entries `notice.issued` each and `campaign.approved`. `freeze`
+  /// gets the number (the same for all when `oneNumber`) and must not touch the register; it is
+  /// called twice for the first party when the agency's symbol is not the one last used, because
+  /// each symbol has numbers of its own. The year is that of the plan's document date.
+  /// Throws Error(usage) when it is not planned, is approved already, the plan has no one, or
+  /// parties of it were joined since.
+  void approve(const std::string& name, const std::string& officer, bool oneNumber,
+               const std::function<domain::Notice(const PlannedDispatch&, int number)>& freeze);
+  /// Dispatches not yet on the wire become `cancelled`; entry `campaign.cancelled`.
+  void cancel(const std::string& name, const std::string& reason);
+
+  // --- Notices and dispatches ----------------------------------------------------------------
+  std::optional<StoredNotice> notice(const std::string& hash);
+  /// By the start of its hash (check code); several when it is not unique.
+  std::vector<StoredNotice> noticesByCode(const std::string& hashStart);
+  std::vector<domain::Dispatch> dispatches(const std::string& campaign);
+  /// The next approved or deferred dispatch of the campaign that was not tried since `begun`,
+  /// set to `sending`; entry `dispatch.begun`. nullopt when none is left.
+  std::optional<domain::Dispatch> takeDispatch(const std::string& campaign, base::Instant begun);
+  /// Entry `dispatch.accepted`, `.deferred`, `.refused` or `.unknown`, with the reply and the
+  /// SHA-256 of what was handed over. Throws Error: usage when it is not being sent, notFound.
+  void settleDispatch(std::int64_t dispatch, domain::DispatchState state, const std::string& reply,
+                      const std::string& handedOverSha256);
+  /// Dispatches left `sending` by a process that died become `unknown`; entry for each. Returns
+  /// how many. Called by `send` before it begins, under the workspace's send lock.
+  std::size_t markAbandoned(const std::string& campaign);
+  /// An officer's word on an unknown dispatch: it was sent (`accepted`) or is to be sent again
+  /// (`approved`); entry `dispatch.resolved`.
+  void resolve(std::int64_t dispatch, bool wasSent, const std::string& officer);
+  std::vector<Sent> sentTo(std::int64_t partyId);
+
+  // --- The chain -----------------------------------------------------------------------------
+  /// Walks the chain and makes the views once more out of it. Never throws for a broken chain.
+  Verdict verify();
+  std::vector<Entry> entries(std::int64_t from, std::size_t most);
+  std::optional<Entry> entry(std::int64_t sequence);
+  /// A consistent copy while others write (SQLite backup). Throws Error(usage) if `to` exists.
+  void backup(const std::filesystem::path& to);
+
+ private:
+  struct Store;
+  std::unique_ptr<Store> store_;
+};
+
+}  // namespace thongbao::registry

@@ -1,0 +1,311 @@
+#include "register/replay.h"
+
+#include <algorithm>
+
+#include "base/hash.h"
+#include "register/chain.h"
+
+namespace thongbao::registry {
+
+using base::Json;
+using soci::into;
+using soci::use;
+
+namespace {
+
+/// Between the columns of a row: no text that the register keeps holds this control character.
+constexpr char kSeparator = '\x1f';
+
+struct View {
+  const char* key;  ///< SQL
+  std::vector<std::string> columns;
+  bool mayMiss = false;  ///< rows are forgotten when they are no longer true
+};
+
+const std::map<std::string, View>& views() {
+  static const std::map<std::string, View> all{
+      {"migrations", {"version", {"applied_at"}}},
+      {"pulls", {"id", {"platform", "plugin_version", "source_name", "source_sha256", "state"}}},
+      {"parties", {"id", {"merged_into"}}},
+      {"sellers",
+       {"id",
+        {"platform", "account_id", "party_id", "province", "first_seen", "last_seen",
+         "data_sequence"}}},
+      {"evidence", {"sequence", {"seller_id", "pull_id", "row_number", "raw_sha256"}}},
+      {"party_links", {"sequence || ' ' || reason", {"seller_id", "other_id"}, true}},
+      {"unlinks", {"sequence", {"seller_a", "seller_b"}}},
+      {"campaigns",
+       {"name",
+        {"template", "step", "channels", "platform", "province", "state", "document_date",
+         "created_sequence", "approved_sequence"}}},
+      {"numbers", {"symbol || ' ' || year", {"last_number"}}},
+      {"notices", {"sequence", {"hash", "campaign", "party_id", "number", "year", "symbol"}}},
+      {"dispatches",
+       {"id",
+        {"campaign", "step", "party_id", "channel", "notice_sequence", "approved_sequence",
+         "last_sequence", "reply_sequence", "state", "attempts"}}},
+  };
+  return all;
+}
+
+/// A payload's text or whole number as the views show it.
+std::string text(const Json& payload, const char* key) {
+  const Json& value = payload.at(key);
+  return value.is_string() ? value.get<std::string>() : std::to_string(value.get<std::int64_t>());
+}
+
+std::string contentOf(const Sealed& sealed, const char* part) {
+  const auto found = sealed.find(part);
+  return found == sealed.end() ? std::string() : found->second;
+}
+
+struct Act {
+  const Entry& entry;
+  const Json& payload;
+  const Sealed& sealed;
+  std::string sequence() const { return std::to_string(entry.sequence); }
+  std::string operator[](const char* key) const { return text(payload, key); }
+};
+
+void migrated(Replay& replay, const Act& act) {
+  replay.make("migrations", act["version"], {act.entry.time});
+}
+
+void pullBegun(Replay& replay, const Act& act) {
+  replay.make(
+      "pulls", act["pull"],
+      {act["platform"], act["plugin_version"], act["source"], act["source_sha256"], "begun"});
+}
+
+void pullEnded(Replay& replay, const Act& act) {
+  replay.set("pulls", act["pull"], "state", act["state"]);
+}
+
+void keptEvidence(Replay& replay, const Act& act) {
+  replay.make(
+      "evidence", act.sequence(),
+      {act["seller"], act["pull"], act["row"], base::sha256(contentOf(act.sealed, "evidence"))});
+}
+
+void sellerAdded(Replay& replay, const Act& act) {
+  const Json seller = Json::parse(act.sealed.at("seller"));
+  if (!replay.has("parties", act["party"])) replay.make("parties", act["party"], {"0"});
+  replay.make("sellers", act["seller"],
+              {act["platform"], text(seller, "account_id"), act["party"], text(seller, "province"),
+               act.entry.time, act.entry.time, act.sequence()});
+  keptEvidence(replay, act);
+}
+
+void sellerSeen(Replay& replay, const Act& act) {
+  if (act.sealed.contains("seller")) {
+    const Json seller = Json::parse(act.sealed.at("seller"));
+    replay.set("sellers", act["seller"], "province", text(seller, "province"));
+    replay.set("sellers", act["seller"], "data_sequence", act.sequence());
+  }
+  replay.set("sellers", act["seller"], "last_seen", act.entry.time);
+  keptEvidence(replay, act);
+}
+
+void partyLinked(Replay& replay, const Act& act) {
+  for (const Json& seller : act.payload.at("moved"))
+    replay.set("sellers", seller.dump(), "party_id", act["party"]);
+  for (const Json& party : act.payload.at("merged"))
+    replay.set("parties", party.dump(), "merged_into", act["party"]);
+  for (const Json& reason : act.payload.at("reasons"))
+    replay.make("party_links", act.sequence() + ' ' + reason.get<std::string>(),
+                {act["seller"], act["other"]});
+  if (act.payload.contains("lifted"))
+    for (const Json& sequence : act.payload.at("lifted")) replay.remove("unlinks", sequence.dump());
+}
+
+void partyUnlinked(Replay& replay, const Act& act) {
+  replay.make("parties", act["party"], {"0"});
+  for (const Json& seller : act.payload.at("moved"))
+    replay.set("sellers", seller.dump(), "party_id", act["party"]);
+  if (act.payload.contains("apart"))
+    replay.make("unlinks", act.sequence(),
+                {act.payload.at("apart").at(0).dump(), act.payload.at("apart").at(1).dump()});
+}
+
+void campaignCreated(Replay& replay, const Act& act) {
+  replay.make("campaigns", act["campaign"],
+              {act["template"], act["step"], act["channels"], act["platform"], act["province"],
+               "created", "", act.sequence(), "0"});
+}
+
+void campaignPlanned(Replay& replay, const Act& act) {
+  replay.set("campaigns", act["campaign"], "state", "planned");
+  replay.set("campaigns", act["campaign"], "document_date", act["document_date"]);
+  replay.plans[act["campaign"]] = act["plan"];
+}
+
+void campaignApproved(Replay& replay, const Act& act) {
+  replay.set("campaigns", act["campaign"], "state", "approved");
+  replay.set("campaigns", act["campaign"], "approved_sequence", act.sequence());
+}
+
+void campaignFinished(Replay& replay, const Act& act) {
+  replay.set("campaigns", act["campaign"], "state", "finished");
+}
+
+void campaignCancelled(Replay& replay, const Act& act) {
+  replay.set("campaigns", act["campaign"], "state", "cancelled");
+}
+
+void noticeIssued(Replay& replay, const Act& act) {
+  replay.make(
+      "notices", act.sequence(),
+      {act["notice"], act["campaign"], act["party"], act["number"], act["year"], act["symbol"]});
+  replay.make("numbers", act["symbol"] + ' ' + act["year"], {act["number"]});
+}
+
+void dispatchApproved(Replay& replay, const Act& act) {
+  replay.make("dispatches", act["dispatch"],
+              {act["campaign"], act["step"], act["party"], act["channel"], act["notice_sequence"],
+               act.sequence(), act.sequence(), "0", act["state"], "0"});
+}
+
+void dispatchChanged(Replay& replay, const Act& act) {
+  const std::string id = act["dispatch"];
+  replay.set("dispatches", id, "state", act["state"]);
+  replay.set("dispatches", id, "last_sequence", act.sequence());
+  if (act.sealed.contains("reply")) replay.set("dispatches", id, "reply_sequence", act.sequence());
+}
+
+void dispatchBegun(Replay& replay, const Act& act) {
+  dispatchChanged(replay, act);
+  const std::string id = act["dispatch"];
+  replay.set("dispatches", id, "attempts",
+             std::to_string(std::stoi(replay.get("dispatches", id, "attempts")) + 1));
+}
+
+using Function = void (*)(Replay&, const Act&);
+
+const std::map<std::string, Function>& functions() {
+  static const std::map<std::string, Function> all{
+      {"register.migrated", migrated},
+      {"pull.begun", pullBegun},
+      {"pull.ended", pullEnded},
+      {"seller.added", sellerAdded},
+      {"seller.changed", sellerSeen},
+      {"seller.seen", sellerSeen},
+      {"party.linked", partyLinked},
+      {"party.unlinked", partyUnlinked},
+      {"campaign.created", campaignCreated},
+      {"campaign.planned", campaignPlanned},
+      {"campaign.approved", campaignApproved},
+      {"campaign.finished", campaignFinished},
+      {"campaign.cancelled", campaignCancelled},
+      {"notice.issued", noticeIssued},
+      {"dispatch.approved", dispatchApproved},
+      {"dispatch.begun", dispatchBegun},
+      {"dispatch.accepted", dispatchChanged},
+      {"dispatch.deferred", dispatchChanged},
+      {"dispatch.refused", dispatchChanged},
+      {"dispatch.unknown", dispatchChanged},
+      {"dispatch.resolved", dispatchChanged},
+      {"dispatch.cancelled", dispatchChanged},
+  };
+  return all;
+}
+
+std::size_t columnOf(const std::string& table, const std::string& column) {
+  const auto& columns = views().at(table).columns;
+  return static_cast<std::size_t>(std::find(columns.begin(), columns.end(), column) -
+                                  columns.begin());
+}
+
+}  // namespace
+
+void Replay::enter(const Entry& entry, const Json& payload, const Sealed& sealed) {
+  sequence_ = entry.sequence;
+  functions().at(entry.kind)(*this, {entry, payload, sealed});
+}
+
+void Replay::make(const std::string& table, const std::string& key,
+                  std::initializer_list<std::string> values) {
+  tables_[table][key] = {values, sequence_};
+}
+
+void Replay::set(const std::string& table, const std::string& key, const std::string& column,
+                 const std::string& value) {
+  Row& row = tables_[table].at(key);
+  row.values.at(columnOf(table, column)) = value;
+  row.sequence = sequence_;
+}
+
+const std::string& Replay::get(const std::string& table, const std::string& key,
+                               const std::string& column) const {
+  return tables_.at(table).at(key).values.at(columnOf(table, column));
+}
+
+void Replay::remove(const std::string& table, const std::string& key) {
+  tables_[table].erase(key);
+}
+
+bool Replay::has(const std::string& table, const std::string& key) const {
+  const auto rows = tables_.find(table);
+  return rows != tables_.end() && rows->second.contains(key);
+}
+
+void Replay::compareTable(Database& database, const std::string& table, const Rows& expected,
+                          std::vector<Mismatch>& found) const {
+  const View& view = views().at(table);
+  std::string columns = "''";
+  for (const std::string& column : view.columns)
+    columns += " || " + column + " || '" + kSeparator + "'";
+  std::string key, values;
+  std::size_t met = 0;
+  soci::statement select = (database.sql().prepare << "SELECT '' || " << view.key << ", " << columns
+                                                   << " FROM " << table,
+                            into(key), into(values));
+  std::unordered_map<std::string, bool> seen;
+  select.execute();
+  while (select.fetch()) {
+    const auto row = expected.find(key);
+    if (row == expected.end()) {
+      found.push_back({table, 0});
+      continue;
+    }
+    std::string wanted;
+    for (const std::string& value : row->second.values) wanted += value + kSeparator;
+    if (values != wanted) found.push_back({table, row->second.sequence});
+    ++met;
+    seen[key] = true;
+  }
+  if (view.mayMiss || met == expected.size()) return;
+  for (const auto& [missing, row] : expected)
+    if (!seen.contains(missing)) found.push_back({table, row.sequence});
+}
+
+void Replay::comparePlans(Database& database, std::vector<Mismatch>& found) const {
+  for (const auto& [campaign, digest] : plans) {
+    std::string salt, content, all;
+    database.sql() << "SELECT plan_salt FROM campaigns WHERE name = :name", use(campaign),
+        into(salt);
+    soci::statement select =
+        (database.sql().prepare
+             << "SELECT content FROM plan WHERE campaign = :campaign ORDER BY position",
+         use(campaign), into(content));
+    select.execute();
+    while (select.fetch()) all += content + '\n';
+    if (digestOf(salt, all) != digest)
+      found.push_back({"plan", tables_.at("campaigns").at(campaign).sequence});
+  }
+}
+
+std::optional<Mismatch> Replay::compare(Database& database) const {
+  std::vector<Mismatch> found;
+  for (const auto& [table, view] : views()) {
+    const auto rows = tables_.find(table);
+    compareTable(database, table, rows == tables_.end() ? Rows{} : rows->second, found);
+  }
+  comparePlans(database, found);
+  if (found.empty()) return std::nullopt;
+  // A row that no entry made comes last: the others tell more.
+  return *std::min_element(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return static_cast<std::uint64_t>(a.sequence - 1) < static_cast<std::uint64_t>(b.sequence - 1);
+  });
+}
+
+}  // namespace thongbao::registry

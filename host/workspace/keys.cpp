@@ -1,0 +1,151 @@
+#include "workspace/keys.h"
+
+#include "base/words.h"
+
+namespace thongbao::workspace {
+
+const Shape kLine{".*", base::mark("The text must be one line.")};
+const Shape kSymbol{"[^\\s/]*", base::mark("The symbol has a blank or a “/”.")};
+const Shape kEmail{"|[^\\s@<>,;]+@[^\\s@<>,;]+\\.[^\\s@<>,;]+",
+                   base::mark("This is no e-mail address.")};
+const Shape kUrl{"|https?://[^\\s]+",
+                 base::mark("The address must begin with https:// or http://.")};
+const Shape kHost{
+    "[A-Za-z0-9.:_-]*",
+    base::mark("This is neither a host's name nor an IP address (no port, no “://”).")};
+const Shape kSecurity{
+    "starttls|tls|plain-without-encryption",
+    base::mark("The value must be “starttls”, “tls” or “plain-without-encryption”.")};
+const Shape kVariable{"|[A-Za-z_][A-Za-z0-9_]*",
+                      base::mark("This is no name of an environment variable.")};
+
+namespace {
+
+constexpr std::uint64_t kName = 200;
+constexpr std::uint64_t kPath = 1000;
+
+Field nothing(Profile&) {
+  return std::monostate{};
+}
+
+std::vector<Key> agencyKeys() {
+  return {
+      {"agency.parent_body", [](Profile& p) -> Field { return &p.agency.parentBody; }, &kLine,
+       Need::issuing, 0, kName,
+       "Tên cơ quan chủ quản trực tiếp, viết in hoa (ô số 2). Ví dụ: CHI CỤC QUẢN LÝ THỊ TRƯỜNG "
+       "TỈNH PHÚ THỌ."},
+      {"agency.issuing_body", [](Profile& p) -> Field { return &p.agency.issuingBody; }, &kLine,
+       Need::issuing, 0, kName,
+       "Tên cơ quan ban hành văn bản, viết in hoa (ô số 2). Ví dụ: ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 1."},
+      {"agency.symbol", [](Profile& p) -> Field { return &p.agency.symbol; }, &kSymbol,
+       Need::issuing, 0, 40,
+       "Chữ viết tắt trong ký hiệu văn bản, đứng sau “TB-” (ô số 3). Ví dụ: QLTT."},
+      {"agency.place", [](Profile& p) -> Field { return &p.agency.place; }, &kLine, Need::issuing,
+       0, kName, "Địa danh ghi trước ngày, tháng, năm ban hành (ô số 4). Ví dụ: Phú Thọ."},
+      {"agency.signer.authority", [](Profile& p) -> Field { return &p.agency.signer.authority; },
+       &kLine, Need::nothing, 0, kName,
+       "Quyền hạn khi ký thay mặt, ký thay, ký thừa lệnh hoặc thừa ủy quyền; để trống khi người "
+       "đứng đầu tự ký. Ví dụ: KT. ĐỘI TRƯỞNG."},
+      {"agency.signer.position", [](Profile& p) -> Field { return &p.agency.signer.position; },
+       &kLine, Need::issuing, 0, kName,
+       "Chức vụ của người ký, viết in hoa (ô số 7). Ví dụ: PHÓ ĐỘI TRƯỞNG."},
+      {"agency.signer.name", [](Profile& p) -> Field { return &p.agency.signer.name; }, &kLine,
+       Need::issuing, 0, kName, "Họ và tên người ký, không ghi học hàm, học vị (ô số 7)."},
+      {"agency.archive", [](Profile& p) -> Field { return &p.agency.archive; }, &kLine,
+       Need::issuing, 0, kName,
+       "Đơn vị soạn thảo và lưu hồ sơ, ghi ở dòng “- Lưu: VT, …” (ô số 9b)."},
+      {"agency.address", [](Profile& p) -> Field { return &p.agency.address; }, &kLine,
+       Need::issuing, 0, kName, "Địa chỉ trụ sở cơ quan."},
+      {"agency.phone", [](Profile& p) -> Field { return &p.agency.phone; }, &kLine, Need::issuing,
+       0, 60, "Số điện thoại liên hệ, ghi đúng như sẽ in trên văn bản."},
+      {"agency.email", [](Profile& p) -> Field { return &p.agency.email; }, &kEmail, Need::issuing,
+       0, 254, "Địa chỉ thư điện tử chính thức của cơ quan."},
+      {"agency.website", [](Profile& p) -> Field { return &p.agency.website; }, &kUrl,
+       Need::nothing, 0, kName, "Trang thông tin điện tử của cơ quan; có thể để trống."},
+  };
+}
+
+std::vector<Key> mailKeys() {
+  return {
+      {"mail.host", [](Profile& p) -> Field { return &p.mail.host; }, &kHost, Need::mail, 0, 253,
+       "Tên hoặc địa chỉ IP của máy chủ gửi thư (SMTP)."},
+      {"mail.port", [](Profile& p) -> Field { return &p.mail.port; }, nullptr, Need::mail, 1, 65535,
+       "Cổng của máy chủ gửi thư: thường là 587 với starttls, 465 với tls."},
+      {"mail.security", [](Profile& p) -> Field { return &p.mail.security; }, &kSecurity,
+       Need::mail, 0, 40,
+       "Cách mã hóa đường truyền: starttls (bắt buộc chuyển sang TLS), tls (TLS ngay từ đầu) hoặc "
+       "plain-without-encryption (không mã hóa, chỉ dùng trong mạng nội bộ)."},
+      {"mail.user", [](Profile& p) -> Field { return &p.mail.user; }, &kLine, Need::nothing, 0, 254,
+       "Tên đăng nhập máy chủ gửi thư; để trống nếu không cần đăng nhập."},
+      {"mail.password_file", [](Profile& p) -> Field { return &p.mail.password.file; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Tệp chứa mật khẩu, chỉ chủ sở hữu được đọc (chmod 600). Không ghi mật khẩu vào chính tệp "
+       "cấu hình này."},
+      {"mail.password_env", [](Profile& p) -> Field { return &p.mail.password.variable; },
+       &kVariable, Need::nothing, 0, 100,
+       "Tên biến môi trường chứa mật khẩu, dùng thay cho password_file."},
+      {"mail.ca_file", [](Profile& p) -> Field { return &p.mail.caFile; }, &kLine, Need::nothing, 0,
+       kPath,
+       "Tệp chứng thư gốc (PEM) để kiểm tra máy chủ gửi thư; để trống thì dùng của hệ điều hành."},
+      {"mail.from_name", [](Profile& p) -> Field { return &p.mail.fromName; }, &kLine, Need::mail,
+       0, kName, "Tên người gửi hiện trong thư, thường là tên cơ quan."},
+      {"mail.from_address", [](Profile& p) -> Field { return &p.mail.fromAddress; }, &kEmail,
+       Need::mail, 0, 254, "Địa chỉ thư điện tử dùng để gửi đi."},
+      {"mail.reply_to", [](Profile& p) -> Field { return &p.mail.replyTo; }, &kEmail, Need::nothing,
+       0, 254, "Địa chỉ nhận thư trả lời; để trống thì thư trả lời về địa chỉ gửi đi."},
+  };
+}
+
+std::vector<Key> otherKeys() {
+  return {
+      {"limits.mails_per_minute", [](Profile& p) -> Field { return &p.limits.mailsPerMinute; },
+       nullptr, Need::nothing, 1, 6000, "Số thư gửi đi nhiều nhất trong một phút."},
+      {"limits.plugin_silence_seconds",
+       [](Profile& p) -> Field { return &p.limits.pluginSilenceSeconds; }, nullptr, Need::nothing,
+       1, 3600, "Số giây chờ một phần mở rộng không trả lời trước khi dừng nó."},
+      {"limits.plugin_memory_megabytes",
+       [](Profile& p) -> Field { return &p.limits.pluginMemoryMegabytes; }, nullptr, Need::nothing,
+       64, 65536, "Bộ nhớ nhiều nhất của một phần mở rộng, tính bằng megabyte."},
+      {"plugins", [](Profile& p) -> Field { return &p.plugins; }, &kLine, Need::nothing, 0, kPath,
+       "Thiết lập của từng phần mở rộng: mã phần mở rộng → tên thiết lập → giá trị."},
+      {"plugin_folders", [](Profile& p) -> Field { return &p.pluginFolders; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Các thư mục chứa thêm phần mở rộng, ngoài thư mục của chương trình."},
+      {"templates", [](Profile& p) -> Field { return &p.templates; }, &kLine, Need::nothing, 0,
+       kPath, "Thư mục mẫu văn bản riêng của cơ quan; để trống nếu chỉ dùng mẫu có sẵn."},
+  };
+}
+
+}  // namespace
+
+const std::vector<Key>& keys() {
+  static const std::vector<Key> kKeys = [] {
+    std::vector<Key> all{{"$schema", nothing, &kLine, Need::nothing, 0, kPath,
+                          "Mô tả các mục của tệp này, để trình soạn thảo giải thích và kiểm tra."}};
+    for (const auto& part : {agencyKeys(), mailKeys(), otherKeys()})
+      all.insert(all.end(), part.begin(), part.end());
+    return all;
+  }();
+  return kKeys;
+}
+
+const std::map<std::string, const char*>& sections() {
+  static const std::map<std::string, const char*> kSections{
+      {"agency", "Cơ quan ban hành thông báo, như in trên văn bản (Nghị định 30/2020/NĐ-CP)."},
+      {"agency.signer", "Người ký văn bản (ô số 7)."},
+      {"mail", "Máy chủ và địa chỉ gửi thư điện tử."},
+      {"limits", "Các giới hạn khi gửi thư và chạy phần mở rộng."},
+  };
+  return kSections;
+}
+
+std::string lastPart(const std::string& path) {
+  return path.substr(path.rfind('.') + 1);
+}
+
+std::string parentOf(const std::string& path) {
+  const auto dot = path.rfind('.');
+  return dot == std::string::npos ? std::string() : path.substr(0, dot);
+}
+
+}  // namespace thongbao::workspace

@@ -1,0 +1,65 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "domain/agency.h"
+
+namespace thongbao::workspace {
+
+/// Where a secret is: in a file or in an environment variable, never in the profile itself.
+struct SecretSource {
+  std::filesystem::path file;
+  std::string variable;
+};
+
+struct MailSettings {
+  std::string host;
+  std::uint16_t port = 587;
+  std::string security = "starttls";  ///< `starttls`, `tls`, `plain-without-encryption`
+  std::string user;
+  SecretSource password;
+  std::filesystem::path caFile;
+  std::string fromName;
+  std::string fromAddress;
+  std::string replyTo;
+};
+
+struct LimitSettings {
+  std::uint64_t mailsPerMinute = 60;
+  std::uint64_t pluginSilenceSeconds = 30;
+  std::uint64_t pluginMemoryMegabytes = 512;
+};
+
+/// `thongbao.json`, checked. Texts are NFC and one line; paths are absolute or empty.
+struct Profile {
+  domain::Agency agency;
+  MailSettings mail;
+  LimitSettings limits;
+  std::map<std::string, std::map<std::string, std::string>> plugins;  ///< id → setting → value
+  std::vector<std::filesystem::path> pluginFolders;                   ///< beside the program's own
+  std::filesystem::path templates;                                    ///< agency's own, or empty
+};
+
+/// Strict: throws Error(usage) that tells every wrong, missing or unknown key with its path and
+/// line, for an unknown key the nearest known one; its place is the first of them. Relative paths
+/// count from the file's folder. Values that are needed only for issuing or for mail may be empty.
+Profile readProfile(const std::filesystem::path& file);
+
+/// Paths of the keys that must be filled in before a notice is approved, or a mail is sent.
+std::vector<std::string> missingForIssuing(const Profile& profile);
+std::vector<std::string> missingForMail(const Profile& profile);
+
+/// The profile that `init` writes, with every key, and the JSON Schema (2020-12) beside it.
+std::string newProfileText();
+std::string profileSchemaText();
+
+/// Reads the secret; trailing line break dropped. A relative file counts from `workspace`. Throws
+/// Error(usage) naming where it should be, never what was read: no such file or variable, empty,
+/// several lines, or a file that others may read. Empty when neither file nor variable is named.
+std::string readSecret(const SecretSource& source, const std::filesystem::path& workspace);
+
+}  // namespace thongbao::workspace
