@@ -34,7 +34,7 @@ struct Block;
 
 struct ListItem {
   std::vector<Block> blocks;
-  bool operator==(const ListItem&) const;
+  bool operator==(const ListItem& other) const;
 };
 struct List {
   bool ordered = false;
@@ -63,8 +63,6 @@ struct Document {
   std::vector<Block> blocks;
   bool operator==(const Document&) const = default;
 };
-
-inline bool ListItem::operator==(const ListItem&) const = default;
 
 /// The text of the runs without their styles.
 std::string plain(const Runs& runs);

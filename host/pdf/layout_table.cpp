@@ -152,7 +152,7 @@ Strips tableStrips(TextShaper& shaper, const Table& table, std::size_t first) {
   Strips strips = rowStrips(rows[0], grid, true);
   const bool repeats = strips.size() == 1;
   strips.front().gapAbove = kParagraphGap;
-  strips.back().keepWithNext = table.rows.size() > 0;
+  strips.back().keepWithNext = !table.rows.empty();
   for (std::size_t i = 1; i < rows.size(); ++i)
     for (Strip& strip : rowStrips(rows[i], grid, false)) {
       if (repeats) strip.heading = static_cast<int>(first);

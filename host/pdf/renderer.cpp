@@ -33,7 +33,7 @@ Document withEndSign(Document body) {
     body.blocks.push_back({document::Paragraph{}});
     runs = lastRuns(body.blocks);
   }
-  while (!runs->empty() && runs->back().text.find_first_not_of(" ") == std::string::npos)
+  while (!runs->empty() && runs->back().text.find_first_not_of(' ') == std::string::npos)
     runs->pop_back();
   if (!runs->empty()) {
     std::string& text = runs->back().text;
