@@ -112,7 +112,7 @@ registry::Campaign findCampaign(registry::Register& store, const std::string& na
   for (const auto& campaign : store.campaigns()) names.push_back(campaign.spec.name);
   throw Error(Code::notFound, say("There is no campaign “{}”.", name), {},
               names.empty() ? tr("Make one with `thongbao campaign new`.")
-                            : say("There are: {}.", fmt::format("{}", fmt::join(names, ", "))));
+                            : say("There are: {}.", fmt::join(names, ", ")));
 }
 
 std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& name,

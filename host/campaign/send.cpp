@@ -68,16 +68,23 @@ class CampaignOutbox : public delivery::Outbox {
 
   std::optional<Dispatch> take() override { return store_.takeDispatch(campaign_, begun_); }
 
+  /// Whatever fails here fails before anything left this machine, so it is never "unknown".
   Outcome handOver(const Dispatch& dispatch) override {
-    const auto stored = store_.notice(dispatch.noticeHash);
-    if (!stored || stored->erased)
-      return {DispatchState::refused, tr("The frozen notice is no longer in the register.")};
-    const domain::Notice& notice = stored->notice;
-    const document::Document body = document::readMarkdown(notice.body, notice.templateName);
-    const std::string pdf = renderer_.render(notice, body).bytes;
-    keepDocument(pdf);
-    return dispatch.channel == Channel::mail ? sendMail(dispatch, notice, body, pdf)
-                                             : print(dispatch, notice, pdf);
+    try {
+      const auto stored = store_.notice(dispatch.noticeHash);
+      if (!stored || stored->erased)
+        return {DispatchState::refused, tr("The frozen notice is no longer in the register.")};
+      const domain::Notice& notice = stored->notice;
+      const document::Document body = document::readMarkdown(notice.body, notice.templateName);
+      const pdf::Rendered rendered = renderer_.render(notice, body);
+      if (!rendered.replaced.empty()) boxed_.push_back({dispatch.id, rendered.replaced});
+      keepDocument(rendered.bytes);
+      return dispatch.channel == Channel::mail ? sendMail(dispatch, notice, body, rendered.bytes)
+                                               : print(dispatch, notice, rendered.bytes);
+    } catch (const Error& error) {
+      if (error.code() == Code::badInput) return {DispatchState::refused, describe(error)};
+      return {DispatchState::deferred, describe(error), true};
+    }
   }
 
   void settle(const Dispatch& dispatch, const Outcome& outcome) override {
@@ -85,11 +92,14 @@ class CampaignOutbox : public delivery::Outbox {
     handedOver_.clear();
   }
 
+  const std::vector<Boxed>& boxed() const { return boxed_; }
+
  private:
   /// The same content has the same name: a document is written once, whoever sends it.
   void keepDocument(const std::string& pdf) {
     const auto file = place_.documents() / (base::sha256(pdf) + ".pdf");
-    if (!std::filesystem::exists(file)) base::writeFile(file, pdf);
+    std::error_code unreadable;
+    if (!std::filesystem::exists(file, unreadable)) base::writeFile(file, pdf);
   }
 
   static std::string fileStem(const domain::Notice& notice) {
@@ -132,6 +142,7 @@ class CampaignOutbox : public delivery::Outbox {
   delivery::Smtp smtp_;
   pdf::Renderer renderer_;
   std::string handedOver_;  ///< SHA-256 of what the dispatch at hand gave away
+  std::vector<Boxed> boxed_;
 };
 
 void refuseUnlessApproved(const registry::Campaign& campaign) {
@@ -186,6 +197,7 @@ SendReport send(registry::Register& store, const std::string& name,
                                      told(report);
                                    });
   report.interrupted = stop;
+  report.boxed = outbox.boxed();
   return report;
 }
 

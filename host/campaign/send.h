@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/clock.h"
 #include "delivery/outbox.h"
@@ -21,11 +22,18 @@ struct SendOptions {
   std::function<void(std::chrono::milliseconds)> sleep;
 };
 
+/// A document with characters that no font has; a box stands for each.
+struct Boxed {
+  std::int64_t dispatch = 0;
+  std::vector<std::string> characters;  ///< as `U+1F600`
+};
+
 struct SendReport {
   delivery::Tally tally;
   std::uint64_t planned = 0;  ///< dispatches that were waiting when this began
   std::size_t abandoned = 0;  ///< found on the wire of a process that died; now unknown
   bool interrupted = false;
+  std::vector<Boxed> boxed;
 };
 
 /// Sends what waits in an approved campaign: mails by the profile's server, printed letters into

@@ -1,5 +1,7 @@
 #include "cli/campaign_send.h"
 
+#include <fmt/ranges.h>
+
 #include <csignal>
 #include <map>
 #include <memory>
@@ -43,6 +45,13 @@ void showUnfinished(const std::vector<domain::Dispatch>& dispatches) {
   if (!rows.empty()) table({tr("Dispatch"), tr("To"), tr("State"), tr("Reply")}, rows, 60);
 }
 
+Json toJson(const std::vector<campaign::Boxed>& boxed) {
+  Json all = Json::array();
+  for (const auto& one : boxed)
+    all.push_back({{"dispatch", one.dispatch}, {"characters", one.characters}});
+  return all;
+}
+
 Json toJson(const domain::Dispatch& dispatch) {
   return {{"id", dispatch.id},
           {"party", dispatch.partyId},
@@ -76,7 +85,8 @@ void send(Context& context, const Arguments& arguments) {
                  {"refused", tally.refused},
                  {"unknown", tally.unknown},
                  {"abandoned", report.abandoned},
-                 {"interrupted", report.interrupted}},
+                 {"interrupted", report.interrupted},
+                 {"boxed", toJson(report.boxed)}},
                 [&] {
                   if (!report.planned)
                     line(say("Nothing waits to be sent in “{}”.", arguments.name));
@@ -94,6 +104,9 @@ void send(Context& context, const Arguments& arguments) {
                         say("{} were on the wire when the program stopped last time; decide "
                             "each with `thongbao campaign resolve`.",
                             report.abandoned));
+                  for (const auto& boxed : report.boxed)
+                    line(say("Dispatch {}: no font has {}; a box stands for it.", boxed.dispatch,
+                             fmt::join(boxed.characters, ", ")));
                   showUnfinished(store->dispatches(arguments.name));
                 });
   if (tally.gaveUp)

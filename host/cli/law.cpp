@@ -1,3 +1,5 @@
+#include <fmt/ranges.h>
+
 #include <CLI/App.hpp>
 #include <memory>
 
@@ -25,9 +27,7 @@ std::string stateOf(const law::Instrument& instrument, base::Date on) {
 }
 
 std::string joined(const std::vector<std::string>& parts) {
-  std::string text;
-  for (const std::string& part : parts) text += (text.empty() ? "" : ", ") + part;
-  return text;
+  return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 base::Json toJson(const law::Instrument& instrument, base::Date on) {

@@ -120,30 +120,30 @@ Error whatWentWrong(CURLcode result, const Dialogue& dialogue, const std::string
   const bool later = dialogue.code() / 100 == 4;
   if (result == CURLE_LOGIN_DENIED && !later)
     return {Code::usage,
-            base::say("The mail server refuses user or password: {}", said),
+            base::say("The mail server refuses user or password: “{}”.", said),
             {.field = "mail.user"},
             tr("Check the user, and the password's file or variable.")};
   if (result == CURLE_USE_SSL_FAILED && !later)
     return {Code::usage,
-            base::say("The mail server offers no encryption: {}", said),
+            base::say("The mail server offers no encryption: “{}”.", said),
             {.field = "mail.security"},
             tr("Nothing was sent. Ask who runs the mail server.")};
   if (result == CURLE_PEER_FAILED_VERIFICATION)
     return {Code::usage,
-            base::say("The mail server's certificate does not fit: {}", shown(detail)),
+            base::say("The mail server's certificate does not fit: “{}”.", shown(detail)),
             {.field = "mail.host"},
             tr("Nothing was sent. Check the host's name and “ca_file”.")};
   if (result == CURLE_SSL_CACERT_BADFILE)
     return {Code::usage,
-            base::say("The file of trusted certificates cannot be used: {}", said),
+            base::say("The file of trusted certificates cannot be used: “{}”.", said),
             {.field = "mail.ca_file"}};
   if (result == CURLE_SSL_CONNECT_ERROR)
     return {Code::usage,
-            base::say("No encrypted connection to the mail server: {}", shown(detail)),
+            base::say("No encrypted connection to the mail server: “{}”.", shown(detail)),
             {.field = "mail.security"},
             tr("Check port and kind of encryption.")};
   return {Code::unavailable,
-          base::say("The mail server cannot be used now: {}", said),
+          base::say("The mail server cannot be used now: “{}”.", said),
           {.field = "mail.host"},
           tr("Try again later.")};
 }
@@ -162,7 +162,7 @@ Outcome classify(CURLcode result, const Dialogue& dialogue, const std::string& d
   if (code / 100 == 2 && result == CURLE_WEIRD_SERVER_REPLY)  // any 2yz but 250
     return {DispatchState::accepted, reply};
   return {DispatchState::unknown,
-          base::say("The connection was lost before the server answered the message: {}",
+          base::say("The connection was lost before the server answered the message: “{}”.",
                     shown(detail))};
 }
 

@@ -1,0 +1,75 @@
+#include "campaign/send.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "campaign/plan.h"
+#include "campaign/team.h"
+
+namespace thongbao {
+namespace {
+
+using domain::DispatchState;
+using test::seller;
+using test::Team;
+using testing::ElementsAre;
+using testing::HasSubstr;
+using namespace std::chrono_literals;
+
+/// Warnings on paper, approved and waiting.
+class Send : public testing::Test {
+ protected:
+  void approveFor(const std::vector<domain::Seller>& sellers) {
+    team_.keep(sellers);
+    const auto pack = team_.pack("notice/counterfeit");
+    team_.store->addCampaign({"a", pack.name, 1, {domain::Channel::print}, {}});
+    campaign::plan(*team_.store, "a", pack, team_.catalogue, team_.profile,
+                   base::Date{2026y / 11 / 24});
+    campaign::approve(*team_.store, "a", "Nguyễn Thị Mẫu", pack, team_.catalogue, team_.profile,
+                      team_.place);
+  }
+  campaign::SendReport send() {
+    return campaign::send(*team_.store, "a", team_.place, team_.profile, team_.clock, {},
+                          [](const auto&) {});
+  }
+  domain::Dispatch dispatch(std::size_t index) { return team_.store->dispatches("a").at(index); }
+
+  Team team_;
+};
+
+TEST_F(Send, TellsWhichDocumentHasABoxForACharacterThatNoFontHas) {
+  approveFor({seller("1", "Shop 🛍 Một", "", "01"), seller("2", "Shop Hai", "", "01")});
+  const auto report = send();
+  EXPECT_EQ(report.tally.accepted, 2U);
+  ASSERT_EQ(report.boxed.size(), 1U);
+  EXPECT_EQ(report.boxed.front().dispatch, dispatch(0).id);
+  EXPECT_THAT(report.boxed.front().characters, ElementsAre("U+1F6CD"));
+}
+
+TEST_F(Send, SaysForEachDocumentWhyItCannotBeLaidOut) {
+  for (int i = 0; i < 500; ++i) team_.profile.agency.issuingBody += " ĐỘI QUẢN LÝ THỊ TRƯỜNG";
+  approveFor({seller("1", "Shop Một", "", "01"), seller("2", "Shop Hai", "", "01")});
+  EXPECT_EQ(send().tally.refused, 2U);
+  for (const auto& dispatch : team_.store->dispatches("a")) {
+    EXPECT_EQ(dispatch.state, DispatchState::refused);
+    EXPECT_FALSE(dispatch.reply.empty());
+  }
+}
+
+TEST_F(Send, PutsOffWhatCannotBeWrittenNowAndSendsItLater) {
+  approveFor({seller("1", "Shop Một", "", "01")});
+  std::filesystem::remove_all(team_.place.documents());
+  std::ofstream(team_.place.documents()) << "a file where the folder was";
+  EXPECT_EQ(send().tally.deferred, 1U);
+  EXPECT_EQ(dispatch(0).state, DispatchState::deferred);
+  EXPECT_THAT(dispatch(0).reply, HasSubstr(team_.place.documents().filename().string()));
+
+  std::filesystem::remove(team_.place.documents());
+  team_.clock.advance(1s);
+  EXPECT_EQ(send().tally.accepted, 1U);
+}
+
+}  // namespace
+}  // namespace thongbao
