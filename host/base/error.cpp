@@ -12,7 +12,9 @@ std::string describe(const Error& error) {
     where += part;
   };
   if (place.row) add(say("row {}", place.row));
-  if (place.line) add(say("line {}", place.line));
+  if (place.line && !place.row) add(say("line {}", place.line));
+  if (place.line && place.row && place.line != place.row)
+    add(say("line {} of the text", place.line));
   if (place.column) add(say("column {}", place.column));
   if (!place.field.empty()) add("“" + place.field + "”");
 

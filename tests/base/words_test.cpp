@@ -32,7 +32,12 @@ TEST(Describe, PutsPlaceAndAdviceAroundTheSentence) {
   const Error error(Code::badInput, "Wrong.",
                     {.file = "a.csv", .row = 3, .line = 4, .column = 5, .field = "Tên"},
                     "Mend it.");
-  EXPECT_EQ(describe(error), "a.csv, row 3, line 4, column 5, “Tên”: Wrong. Mend it.");
+  EXPECT_EQ(describe(error), "a.csv, row 3, line 4 of the text, column 5, “Tên”: Wrong. Mend it.");
+}
+
+TEST(Describe, SaysARowAndItsLineOnceWhereTheyAreTheSame) {
+  EXPECT_EQ(describe({Code::badInput, "Wrong.", {.row = 3, .line = 3}}), "row 3: Wrong.");
+  EXPECT_EQ(describe({Code::badInput, "Wrong.", {.line = 3}}), "line 3: Wrong.");
 }
 
 TEST(Describe, SaysOnlyWhatIsKnown) {
