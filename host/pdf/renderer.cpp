@@ -69,7 +69,6 @@ void addFoot(Page& page, Foot foot) {
 
 struct Renderer::Engine {
   Fonts fonts;
-  Writer writer;
 };
 
 Renderer::Renderer() : engine_(std::make_unique<Engine>()) {}
@@ -88,7 +87,7 @@ Rendered Renderer::render(const domain::Notice& notice, const document::Document
   std::vector<std::string> contents;
   for (const Page& page : pages) contents.push_back(pageContent(page, files));
   Rendered rendered;
-  rendered.bytes = engine_->writer.write(
+  rendered.bytes = writeDocument(
       contents, files, {notice.title + " " + domain::numberAndSymbol(notice), notice.date, hash});
   rendered.pages = static_cast<int>(pages.size());
   rendered.replaced = shaper.replaced();

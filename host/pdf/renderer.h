@@ -32,7 +32,7 @@ class Renderer {
   Rendered render(const domain::Notice& notice, const document::Document& body);
 
  private:
-  struct Engine;  ///< the loaded fonts and the writer
+  struct Engine;  ///< the loaded fonts
   std::unique_ptr<Engine> engine_;
 };
 

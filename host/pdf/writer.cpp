@@ -6,7 +6,7 @@
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 
-#include <array>
+#include <algorithm>
 #include <deque>
 
 #include "base/error.h"
@@ -18,6 +18,10 @@ namespace thongbao::pdf {
 namespace {
 
 constexpr int kPageLevel = 3;
+constexpr HPDF_UINT kPoolBytes = 32 * 1024;     ///< the library's objects of one document
+constexpr std::size_t kUsualBytes = 64 * 1024;  ///< of a document
+/// The version, and four bytes that tell a transfer that this is not text (ISO 32000-1, 7.5.2).
+constexpr const char* kHeader = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
 constexpr std::size_t kMostTitle = 1'000;  ///< characters; the library's strings are limited
 
 /// The status of the last failure, set by the library. Nothing is thrown through its C frames.
@@ -70,18 +74,50 @@ HPDF_STATUS writeReady(HPDF_Dict dictionary, HPDF_Stream stream) {
                            static_cast<HPDF_UINT>(text->size()));
 }
 
-}  // namespace
+/// Bytes that a stream object hands out as they are; the library copies its own streams twice,
+/// byte by byte.
+struct Ready {
+  std::string_view bytes;
+  std::size_t given = 0;
+};
 
-struct Writer::Library {
+HPDF_STATUS readReady(HPDF_Stream stream, HPDF_BYTE* buffer, HPDF_UINT* size) {
+  auto& ready = *static_cast<Ready*>(stream->attr);
+  const std::string_view piece = ready.bytes.substr(ready.given, *size);
+  std::copy(piece.begin(), piece.end(), buffer);
+  ready.given += piece.size();
+  *size = static_cast<HPDF_UINT>(piece.size());
+  return ready.given == ready.bytes.size() ? HPDF_STREAM_EOF : HPDF_OK;
+}
+
+HPDF_STATUS seekReady(HPDF_Stream stream, HPDF_INT position, HPDF_WhenceMode) {
+  static_cast<Ready*>(stream->attr)->given = static_cast<std::size_t>(position);
+  return HPDF_OK;
+}
+
+HPDF_UINT32 sizeOfReady(HPDF_Stream stream) {
+  return static_cast<HPDF_UINT32>(static_cast<Ready*>(stream->attr)->bytes.size());
+}
+
+HPDF_STATUS appendToFile(HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UINT size) {
+  static_cast<std::string*>(stream->attr)->append(reinterpret_cast<const char*>(bytes), size);
+  return HPDF_OK;
+}
+
+/// One document in the library's hands.
+struct Objects {
   HPDF_STATUS failure = HPDF_OK;
-  HPDF_Doc doc = HPDF_NewEx(&noteFailure, nullptr, nullptr, 0, &failure);
+  HPDF_Doc doc = HPDF_NewEx(&noteFailure, nullptr, nullptr, kPoolBytes, &failure);
   std::string flate = "/Filter /FlateDecode\n";
   std::deque<std::string> kept;  ///< texts of the dictionaries until the document is saved
+  std::deque<Ready> streams;
 
-  Library() = default;
-  Library(const Library&) = delete;
-  Library& operator=(const Library&) = delete;
-  ~Library() { HPDF_Free(doc); }
+  Objects() {
+    if (!doc) fail(failure);
+  }
+  Objects(const Objects&) = delete;
+  Objects& operator=(const Objects&) = delete;
+  ~Objects() { HPDF_Free(doc); }
 
   template <class T>
   T made(T object) const {
@@ -101,13 +137,16 @@ struct Writer::Library {
     return made(HPDF_Binary_New(doc->mmgr, reinterpret_cast<HPDF_BYTE*>(bytes.data()),
                                 static_cast<HPDF_UINT>(bytes.size())));
   }
-  void fill(HPDF_Dict stream, const std::string& zlibBytes) {
-    stream->write_fn = &writeReady;
-    stream->attr = &flate;
-    check(HPDF_Stream_Write(stream->stream, reinterpret_cast<const HPDF_BYTE*>(zlibBytes.data()),
-                            static_cast<HPDF_UINT>(zlibBytes.size())));
+  /// `zlibBytes` must live until the document is saved.
+  void fill(HPDF_Dict dictionary, std::string_view zlibBytes) {
+    dictionary->write_fn = &writeReady;
+    dictionary->attr = &flate;
+    HPDF_Stream_Free(dictionary->stream);
+    dictionary->stream =
+        made(HPDF_CallbackReader_New(doc->mmgr, &readReady, &seekReady, nullptr, &sizeOfReady,
+                                     &streams.emplace_back(Ready{zlibBytes})));
   }
-  HPDF_Dict newStream(const std::string& zlibBytes) {
+  HPDF_Dict newStream(std::string_view zlibBytes) {
     const HPDF_Dict stream = made(HPDF_DictStream_New(doc->mmgr, doc->xref));
     fill(stream, zlibBytes);
     return stream;
@@ -121,7 +160,7 @@ struct Writer::Library {
   std::string saved();
 };
 
-HPDF_Dict Writer::Library::addDescriptor(const FontFile& file) {
+HPDF_Dict Objects::addDescriptor(const FontFile& file) {
   constexpr int kSerif = 1 << 1;
   constexpr int kSymbolic = 1 << 2;
   constexpr int kItalic = 1 << 6;
@@ -146,7 +185,7 @@ HPDF_Dict Writer::Library::addDescriptor(const FontFile& file) {
 }
 
 /// A composite font with two-byte codes that are the subset's glyph ids (ISO 32000-1, 9.7).
-HPDF_Dict Writer::Library::addFont(const FontFile& file) {
+HPDF_Dict Objects::addFont(const FontFile& file) {
   const HPDF_Dict descendant = newDictionary();
   check(HPDF_Dict_AddName(descendant, "Type", "Font"));
   check(HPDF_Dict_AddName(descendant, "Subtype", "CIDFontType2"));
@@ -173,7 +212,7 @@ HPDF_Dict Writer::Library::addFont(const FontFile& file) {
   return font;
 }
 
-HPDF_Dict Writer::Library::addFonts(const FontFiles& files) {
+HPDF_Dict Objects::addFonts(const FontFiles& files) {
   const HPDF_Dict fonts = newDictionary();
   for (std::size_t face = 0; face < files.size(); ++face)
     if (files[face]) {
@@ -183,17 +222,18 @@ HPDF_Dict Writer::Library::addFonts(const FontFiles& files) {
   return fonts;
 }
 
-void Writer::Library::addPage(const std::string& content, HPDF_Dict fonts) {
+void Objects::addPage(const std::string& content, HPDF_Dict fonts) {
   const HPDF_Page page = made(HPDF_AddPage(doc));
   check(HPDF_Page_SetWidth(page, static_cast<HPDF_REAL>(kPageWidth)));
   check(HPDF_Page_SetHeight(page, static_cast<HPDF_REAL>(kPageHeight)));
   const auto resources =
       static_cast<HPDF_Dict>(made(HPDF_Dict_GetItem(page, "Resources", HPDF_OCLASS_DICT)));
   check(HPDF_Dict_Add(resources, "Font", fonts));
-  fill(static_cast<HPDF_PageAttr>(page->attr)->contents, deflated(content, kPageLevel));
+  fill(static_cast<HPDF_PageAttr>(page->attr)->contents,
+       kept.emplace_back(deflated(content, kPageLevel)));
 }
 
-void Writer::Library::addInfo(const DocumentInfo& info) {
+void Objects::addInfo(const DocumentInfo& info) {
   const HPDF_Date date{static_cast<HPDF_INT>(static_cast<int>(info.date.year())),
                        static_cast<HPDF_INT>(static_cast<unsigned>(info.date.month())),
                        static_cast<HPDF_INT>(static_cast<unsigned>(info.date.day())),
@@ -211,32 +251,27 @@ void Writer::Library::addInfo(const DocumentInfo& info) {
   for (int i = 0; i < 2; ++i) check(HPDF_Array_Add(id, binary(bytesOf(info.hash.substr(0, 32)))));
 }
 
-std::string Writer::Library::saved() {
-  check(HPDF_SaveToStream(doc));
-  std::string bytes(HPDF_GetStreamSize(doc), '\0');
-  auto size = static_cast<HPDF_UINT32>(bytes.size());
-  const HPDF_STATUS status =
-      HPDF_ReadFromStream(doc, reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
-  if (size != bytes.size()) fail(status);
+/// What HPDF_SaveToStream does, into our own bytes.
+std::string Objects::saved() {
+  check(HPDF_Dict_Add(doc->trailer, "Root", doc->catalog));
+  check(HPDF_Dict_Add(doc->trailer, "Info", doc->info));
+  std::string bytes;
+  bytes.reserve(kUsualBytes);
+  const HPDF_Stream file = made(HPDF_CallbackWriter_New(doc->mmgr, &appendToFile, &bytes));
+  check(HPDF_Stream_WriteStr(file, kHeader));
+  check(HPDF_Xref_WriteToStream(doc->xref, file, nullptr));
   return bytes;
 }
 
-Writer::Writer() : library_(std::make_unique<Library>()) {
-  if (!library_->doc) fail(library_->failure);
-}
+}  // namespace
 
-Writer::~Writer() = default;
-
-std::string Writer::write(const std::vector<std::string>& contents, const FontFiles& files,
+std::string writeDocument(const std::vector<std::string>& contents, const FontFiles& files,
                           const DocumentInfo& info) {
-  library_->kept.clear();
-  library_->failure = HPDF_OK;
-  check(HPDF_NewDoc(library_->doc));
-  library_->doc->pdf_version = HPDF_VER_17;
-  const HPDF_Dict fonts = library_->addFonts(files);
-  for (const std::string& content : contents) library_->addPage(content, fonts);
-  library_->addInfo(info);
-  return library_->saved();
+  Objects objects;
+  const HPDF_Dict fonts = objects.addFonts(files);
+  for (const std::string& content : contents) objects.addPage(content, fonts);
+  objects.addInfo(info);
+  return objects.saved();
 }
 
 }  // namespace thongbao::pdf

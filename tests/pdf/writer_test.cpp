@@ -16,21 +16,21 @@ const std::string kHash(64, 'a');
 constexpr base::Date kDay = std::chrono::year{2026} / 11 / 24;
 
 TEST(Writer, WritesOnePageForEachContent) {
-  const std::string bytes = Writer().write({"", "0 0 m 9 9 l S", ""}, {}, {"Thử", kDay, kHash});
+  const std::string bytes = writeDocument({"", "0 0 m 9 9 l S", ""}, {}, {"Thử", kDay, kHash});
   EXPECT_TRUE(isSound(bytes));
   EXPECT_THAT(infoOf(bytes), HasSubstr("Pages:           3"));
   EXPECT_THAT(infoOf(bytes), HasSubstr("595.276 x 841.89 pts (A4)"));
 }
 
 TEST(Writer, TakesItsIdFromTheHash) {
-  const std::string bytes = Writer().write({""}, {}, {"Thử", kDay, kHash});
+  const std::string bytes = writeDocument({""}, {}, {"Thử", kDay, kHash});
   EXPECT_THAT(unpacked(bytes), HasSubstr("<aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa>"));
 }
 
 TEST(Writer, TakesTitlesOfAnyLengthAndPlane) {
   std::string title = "Cửa hàng \U0001F600 (\\) ";
   for (int i = 0; i < 100'000; ++i) title += "đ";
-  const std::string bytes = Writer().write({""}, {}, {title, kDay, kHash});
+  const std::string bytes = writeDocument({""}, {}, {title, kDay, kHash});
   EXPECT_TRUE(isSound(bytes));
   EXPECT_THAT(infoOf(bytes), HasSubstr("Cửa hàng \U0001F600 (\\) đđđ"));
 }
