@@ -1,27 +1,38 @@
 #include "pdf/qr_code.h"
 
-#include <qrencode.h>
-
-#include <memory>
+#include <qrcodegen/qrcodegen.hpp>
 
 #include "base/error.h"
 #include "base/words.h"
 
 namespace thongbao::pdf {
 
+namespace {
+
+/// One of the eight patterns laid over the squares (ISO/IEC 18004, 7.8). Any reader takes each;
+/// weighing all eight for every document would cost more than the rest of its page.
+constexpr int kMask = 2;
+
+}  // namespace
+
 Squares qrCode(const std::string& text) {
-  const std::unique_ptr<QRcode, decltype(&QRcode_free)> code(
-      QRcode_encodeData(static_cast<int>(text.size()),
-                        reinterpret_cast<const unsigned char*>(text.data()), 0, QR_ECLEVEL_M),
-      &QRcode_free);
-  if (!code)
-    throw base::Error(base::Code::badInput,
-                      base::tr("The number and symbol are too long for a QR code."), {},
-                      base::tr("Shorten the agency's symbol."));
+  using qrcodegen::QrCode;
+  using qrcodegen::QrSegment;
+  const auto made = [&] {
+    try {
+      return QrCode::encodeSegments(QrSegment::makeSegments(text.c_str()), QrCode::Ecc::MEDIUM,
+                                    QrCode::MIN_VERSION, QrCode::MAX_VERSION, kMask, false);
+    } catch (const qrcodegen::data_too_long&) {
+      throw base::Error(base::Code::badInput,
+                        base::tr("The number and symbol are too long for a QR code."), {},
+                        base::tr("Shorten the agency's symbol."));
+    }
+  };
+  const QrCode code = made();
   Squares squares;
-  squares.side = code->width;
-  const auto count = static_cast<std::size_t>(code->width) * static_cast<std::size_t>(code->width);
-  for (std::size_t i = 0; i < count; ++i) squares.black.push_back((code->data[i] & 1U) != 0);
+  squares.side = code.getSize();
+  for (int y = 0; y < squares.side; ++y)
+    for (int x = 0; x < squares.side; ++x) squares.black.push_back(code.getModule(x, y));
   return squares;
 }
 
