@@ -1,196 +1,159 @@
-// Notices a second: pdf::Renderer on a one-page notice with five listings, and beside it a page
-// of the same text made with cairo and pango, the usual way to a PDF from C or C++.
+// Notices a second: pdf::Renderer on a one-page notice with five listings and a QR code. Beside
+// it, the same page by cairo and pango and by libharu's own text calls, and the floor: copying
+// or writing ready bytes of the same size. The yardsticks use the host's QR code.
 #include <benchmark/benchmark.h>
-#include <cairo-pdf.h>
-#include <pango/pangocairo.h>
 
-#include <algorithm>
-#include <stdexcept>
+#include <filesystem>
+#include <fstream>
 #include <string>
-#include <variant>
-#include <vector>
 
+#include "base/files.h"
 #include "bench/against.h"
+#include "bench/yardstick_pdf.h"
 #include "pdf/renderer.h"
 #include "pdf/samples.h"
+#include "support/temporary_folder.h"
 
 namespace {
 
 using namespace thongbao;
 
-constexpr double kPointsPerMillimetre = 72.0 / 25.4;
-constexpr double kPageWidth = 210 * kPointsPerMillimetre;
-constexpr double kPageHeight = 297 * kPointsPerMillimetre;
-constexpr double kLeft = 30 * kPointsPerMillimetre;
-constexpr double kTextWidth = kPageWidth - kLeft - 20 * kPointsPerMillimetre;
-constexpr double kTop = 20 * kPointsPerMillimetre;
-
-domain::Notice numbered(int number) {
+/// The notice of one seller of a batch: number, name and listings are its own.
+struct Case {
   domain::Notice notice = pdf::samples::notice();
-  notice.number = number;
-  notice.addressees = {"Hộ kinh doanh Cửa hàng Hoa Mai số " + std::to_string(number)};
-  return notice;
-}
+  document::Document body;
+};
 
-document::Document fiveListings() {
-  document::Document body = pdf::samples::body();
-  std::erase_if(body.blocks, [](const document::Block& block) {
+Case caseOf(int number) {
+  const std::string own = std::to_string(number);
+  Case made;
+  made.notice.number = number;
+  made.notice.addressees = {"Hộ kinh doanh Cửa hàng Hoa Mai số " + own};
+  using pdf::samples::runs;
+  made.body = pdf::samples::body();
+  std::erase_if(made.body.blocks, [](const document::Block& block) {
     return std::holds_alternative<document::List>(block.content) ||
            std::holds_alternative<document::Heading>(block.content);
   });
-  for (auto& block : body.blocks) {
+  for (auto& block : made.body.blocks) {
     auto* table = std::get_if<document::Table>(&block.content);
     if (!table) continue;
     table->rows.clear();
     for (int i = 1; i <= 5; ++i) {
       const std::string digit = std::to_string(i);
-      table->rows.push_back({pdf::samples::runs(digit), pdf::samples::runs("Tai nghe mẫu " + digit),
-                             pdf::samples::runs("https://shop.example/" + digit),
-                             pdf::samples::runs("199.000")});
+      table->rows.push_back({runs(digit), runs("Tai nghe mẫu " + digit + " của cửa hàng " + own),
+                             runs("https://shop.example/" + own + "/" + digit),
+                             runs(own + "." + digit + "00")});
     }
   }
-  return body;
+  return made;
 }
 
-// --- the yardstick -----------------------------------------------------------------------------
+const std::vector<Case>& batch() {
+  static const std::vector<Case> kCases = [] {
+    std::vector<Case> cases;
+    for (int number = 1; number <= 1000; ++number) cases.push_back(caseOf(number));
+    return cases;
+  }();
+  return kCases;
+}
 
-/// Text in one place: `cells` share a line in equal columns.
-struct Line {
-  std::vector<std::string> cells;
-  const char* font = "Liberation Serif 13";
-  PangoAlignment align = PANGO_ALIGN_LEFT;
+/// Calls `make` for one notice of the batch after the other, and `keep` with its bytes.
+template <class Make, class Keep>
+void measure(benchmark::State& state, Make make, Keep keep) {
+  const auto& cases = batch();
+  std::size_t next = 0;
+  std::size_t bytes = 0;
+  for (auto _ : state) {
+    const Case& one = cases[next++ % cases.size()];
+    const std::string document = make(one.notice, one.body);
+    bytes += document.size();
+    keep(document);
+  }
+  state.SetItemsProcessed(state.iterations());
+  state.counters["KiB"] =
+      static_cast<double>(bytes) / 1024 / static_cast<double>(state.iterations());
+}
+
+void inMemory(const std::string& document) {
+  benchmark::DoNotOptimize(document.data());
+}
+
+/// One file a document, as `render` writes them but without waiting for the disk.
+class Files {
+ public:
+  void operator()(const std::string& document) {
+    std::ofstream(folder_.path() / (std::to_string(next_++ % 1000) + ".pdf"), std::ios::binary)
+        << document;
+  }
+
+ private:
+  test::TemporaryFolder folder_;
+  std::size_t next_ = 0;
 };
 
-void addBlocks(const std::vector<document::Block>& blocks, std::vector<Line>& lines);
-
-void addBlock(const document::Paragraph& paragraph, std::vector<Line>& lines) {
-  lines.push_back({.cells = {document::plain(paragraph.runs)}});
-}
-void addBlock(const document::Heading& heading, std::vector<Line>& lines) {
-  lines.push_back({{document::plain(heading.runs)}, "Liberation Serif Bold 13"});
-}
-void addBlock(const document::List& list, std::vector<Line>& lines) {
-  for (const auto& item : list.items) addBlocks(item.blocks, lines);
-}
-void addBlock(const document::Table& table, std::vector<Line>& lines) {
-  const auto addRow = [&lines](const std::vector<document::Runs>& row, const char* font) {
-    Line line{.cells = {}, .font = font};
-    for (const auto& cell : row) line.cells.push_back(document::plain(cell));
-    lines.push_back(line);
+auto byRenderer() {
+  return [renderer = std::make_shared<pdf::Renderer>()](const auto& notice, const auto& body) {
+    pdf::Rendered rendered = renderer->render(notice, body);
+    if (rendered.pages != 1) throw std::runtime_error("the notice does not fit on one page");
+    return std::move(rendered.bytes);
   };
-  addRow(table.heading, "Liberation Serif Bold 12");
-  for (const auto& row : table.rows) addRow(row, "Liberation Serif 12");
-}
-void addBlocks(const std::vector<document::Block>& blocks, std::vector<Line>& lines) {
-  for (const auto& block : blocks)
-    std::visit([&lines](const auto& content) { addBlock(content, lines); }, block.content);
 }
 
-std::vector<Line> linesOf(const domain::Notice& notice, const document::Document& body) {
-  const auto& agency = notice.agency;
-  const char* bold = "Liberation Serif Bold 13";
-  const char* italic = "Liberation Serif Italic 13";
-  std::vector<Line> lines = {
-      {{agency.parentBody, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"}, bold, PANGO_ALIGN_CENTER},
-      {{agency.issuingBody, "Độc lập - Tự do - Hạnh phúc"}, bold, PANGO_ALIGN_CENTER},
-      {{domain::numberAndSymbol(notice), domain::placeAndDate(notice)}, italic, PANGO_ALIGN_CENTER},
-      {{notice.title}, bold, PANGO_ALIGN_CENTER},
-      {{notice.summary}, bold, PANGO_ALIGN_CENTER}};
-  for (const auto& addressee : notice.addressees) lines.push_back({{"Kính gửi: " + addressee}});
-  for (const auto& basis : notice.legalBasis) lines.push_back({{"Căn cứ " + basis + ";"}, italic});
-  addBlocks(body.blocks, lines);
-  std::string recipients = "Nơi nhận:";
-  for (const auto& recipient : notice.recipients) recipients += "\n- " + recipient + ";";
-  lines.push_back({{recipients, agency.signer.authority + "\n" + agency.signer.position + "\n\n\n" +
-                                    agency.signer.name}});
-  return lines;
+auto readyBytes() {
+  return [bytes = byRenderer()(batch().front().notice, batch().front().body)](
+             const auto&, const auto&) { return bytes; };
 }
-
-cairo_status_t append(void* bytes, const unsigned char* data, unsigned length) {
-  static_cast<std::string*>(bytes)->append(reinterpret_cast<const char*>(data), length);
-  return CAIRO_STATUS_SUCCESS;
-}
-
-void draw(cairo_t* context, const std::vector<Line>& lines) {
-  PangoLayout* layout = pango_cairo_create_layout(context);
-  pango_layout_set_justify(layout, TRUE);
-  double y = kTop;
-  for (const Line& line : lines) {
-    PangoFontDescription* font = pango_font_description_from_string(line.font);
-    pango_layout_set_font_description(layout, font);
-    pango_font_description_free(font);
-    pango_layout_set_alignment(layout, line.align);
-    const double width = kTextWidth / static_cast<double>(line.cells.size());
-    pango_layout_set_width(layout, static_cast<int>(width * PANGO_SCALE));
-    int tallest = 0;
-    for (std::size_t i = 0; i < line.cells.size(); ++i) {
-      pango_layout_set_text(layout, line.cells[i].data(), static_cast<int>(line.cells[i].size()));
-      cairo_move_to(context, kLeft + static_cast<double>(i) * width, y);
-      pango_cairo_show_layout(context, layout);
-      int height = 0;
-      pango_layout_get_pixel_size(layout, nullptr, &height);
-      tallest = std::max(tallest, height);
-    }
-    y += tallest;
-  }
-  g_object_unref(layout);
-}
-
-std::string drawPage(const std::vector<Line>& lines) {
-  std::string bytes;
-  cairo_surface_t* surface =
-      cairo_pdf_surface_create_for_stream(append, &bytes, kPageWidth, kPageHeight);
-  cairo_t* context = cairo_create(surface);
-  draw(context, lines);
-  cairo_destroy(context);
-  cairo_surface_finish(surface);
-  const cairo_status_t status = cairo_surface_status(surface);
-  cairo_surface_destroy(surface);
-  if (status != CAIRO_STATUS_SUCCESS) throw std::runtime_error(cairo_status_to_string(status));
-  return bytes;
-}
-
-// --- the measurements --------------------------------------------------------------------------
 
 void renderer(benchmark::State& state) {
-  pdf::Renderer renderer;
-  const document::Document body = fiveListings();
-  int number = 0;
-  std::size_t size = 0;
-  for (auto _ : state) {
-    const pdf::Rendered rendered = renderer.render(numbered(++number % 1000 + 1), body);
-    if (rendered.pages != 1) {
-      state.SkipWithError("the notice does not fit on one page");
-      break;
-    }
-    size = rendered.bytes.size();
-  }
-  state.SetItemsProcessed(state.iterations());
-  state.counters["KiB"] = static_cast<double>(size) / 1024;
+  measure(state, byRenderer(), inMemory);
 }
-
 void cairoPango(benchmark::State& state) {
-  const document::Document body = fiveListings();
-  int number = 0;
-  std::size_t size = 0;
-  for (auto _ : state) size = drawPage(linesOf(numbered(++number % 1000 + 1), body)).size();
-  state.SetItemsProcessed(state.iterations());
-  state.counters["KiB"] = static_cast<double>(size) / 1024;
+  measure(state, bench::cairoPage, inMemory);
+}
+void plainLibharu(benchmark::State& state) {
+  measure(state, bench::plainLibharuPage, inMemory);
+}
+void copying(benchmark::State& state) {
+  measure(state, readyBytes(), inMemory);
+}
+void rendererFiles(benchmark::State& state) {
+  measure(state, byRenderer(), Files());
+}
+void cairoPangoFiles(benchmark::State& state) {
+  measure(state, bench::cairoPage, Files());
+}
+void writingFiles(benchmark::State& state) {
+  measure(state, readyBytes(), Files());
 }
 
-BENCHMARK(renderer)
-    ->Unit(benchmark::kMicrosecond)
-    ->MinTime(2)
-    ->Repetitions(5)
-    ->DisplayAggregatesOnly();
-BENCHMARK(cairoPango)
-    ->Unit(benchmark::kMicrosecond)
-    ->MinTime(2)
-    ->Repetitions(5)
-    ->DisplayAggregatesOnly();
+void configure(benchmark::internal::Benchmark* one) {
+  one->Unit(benchmark::kMicrosecond)->MinTime(1)->Repetitions(3)->DisplayAggregatesOnly();
+}
+
+BENCHMARK(renderer)->Apply(configure);
+BENCHMARK(cairoPango)->Apply(configure);
+BENCHMARK(plainLibharu)->Apply(configure);
+BENCHMARK(copying)->Apply(configure);
+BENCHMARK(rendererFiles)->Apply(configure);
+BENCHMARK(cairoPangoFiles)->Apply(configure);
+BENCHMARK(writingFiles)->Apply(configure);
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  return thongbao::bench::runAgainst(argc, argv, {{"renderer", "cairoPango"}});
+  if (argc == 3 && std::string(argv[1]) == "--pages") {  // to be looked at
+    const Case& one = batch().front();
+    const std::filesystem::path folder(argv[2]);
+    base::writeFile(folder / "renderer.pdf", byRenderer()(one.notice, one.body));
+    base::writeFile(folder / "cairo.pdf", bench::cairoPage(one.notice, one.body));
+    base::writeFile(folder / "libharu.pdf", bench::plainLibharuPage(one.notice, one.body));
+    return 0;
+  }
+  return bench::runAgainst(argc, argv,
+                           {{"renderer", "cairoPango"},
+                            {"renderer", "plainLibharu"},
+                            {"renderer", "copying"},
+                            {"rendererFiles", "cairoPangoFiles"},
+                            {"rendererFiles", "writingFiles"}});
 }
