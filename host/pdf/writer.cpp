@@ -18,8 +18,8 @@ namespace thongbao::pdf {
 namespace {
 
 constexpr int kPageLevel = 3;
-constexpr HPDF_UINT kPoolBytes = 32 * 1024;     ///< the library's objects of one document
-constexpr std::size_t kUsualBytes = 64 * 1024;  ///< of a document
+constexpr HPDF_UINT kPoolBytes = 32 * 1024;  ///< the library's objects of one document
+constexpr std::size_t kUsualBytes = 65'536;  ///< of a document
 /// The version, and four bytes that tell a transfer that this is not text (ISO 32000-1, 7.5.2).
 constexpr const char* kHeader = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
 constexpr std::size_t kMostTitle = 1'000;  ///< characters; the library's strings are limited
