@@ -12,9 +12,8 @@ std::string describe(const Error& error) {
     where += part;
   };
   if (place.row) add(say("row {}", place.row));
-  if (place.line && !place.row) add(say("line {}", place.line));
-  if (place.line && place.row && place.line != place.row)
-    add(say("line {} of the text", place.line));
+  if (place.line && place.line != place.row)
+    add(place.row ? say("line {} of the text", place.line) : say("line {}", place.line));
   if (place.column) add(say("column {}", place.column));
   if (!place.field.empty()) add("“" + place.field + "”");
 

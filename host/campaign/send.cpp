@@ -68,7 +68,8 @@ class CampaignOutbox : public delivery::Outbox {
 
   std::optional<Dispatch> take() override { return store_.takeDispatch(campaign_, begun_); }
 
-  /// Whatever fails here fails before anything left this machine, so it is never "unknown".
+  /// What cannot be laid out or written failed before anything left this machine: an outcome,
+  /// never "unknown". Throws what concerns more than this dispatch: a broken register, a defect.
   Outcome handOver(const Dispatch& dispatch) override {
     try {
       const auto stored = store_.notice(dispatch.noticeHash);
@@ -83,7 +84,8 @@ class CampaignOutbox : public delivery::Outbox {
                                                : print(dispatch, notice, rendered.bytes);
     } catch (const Error& error) {
       if (error.code() == Code::badInput) return {DispatchState::refused, describe(error)};
-      return {DispatchState::deferred, describe(error), true};
+      if (error.code() == Code::unavailable) return {DispatchState::deferred, describe(error)};
+      throw;
     }
   }
 

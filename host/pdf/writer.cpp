@@ -251,7 +251,7 @@ void Objects::addInfo(const DocumentInfo& info) {
   for (int i = 0; i < 2; ++i) check(HPDF_Array_Add(id, binary(bytesOf(info.hash.substr(0, 32)))));
 }
 
-/// What HPDF_SaveToStream does, into our own bytes.
+/// What HPDF_SaveToStream does, into our own bytes. The document's pool frees the stream.
 std::string Objects::saved() {
   check(HPDF_Dict_Add(doc->trailer, "Root", doc->catalog));
   check(HPDF_Dict_Add(doc->trailer, "Info", doc->info));
