@@ -8,6 +8,8 @@
 
 #include <algorithm>
 #include <deque>
+#include <memory>
+#include <type_traits>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -18,7 +20,6 @@ namespace thongbao::pdf {
 namespace {
 
 constexpr int kPageLevel = 3;
-constexpr HPDF_UINT kPoolBytes = 32 * 1024;  ///< the library's objects of one document
 constexpr std::size_t kUsualBytes = 65'536;  ///< of a document
 /// The version, and four bytes that tell a transfer that this is not text (ISO 32000-1, 7.5.2).
 constexpr const char* kHeader = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
@@ -107,7 +108,8 @@ HPDF_STATUS appendToFile(HPDF_Stream stream, const HPDF_BYTE* bytes, HPDF_UINT s
 /// One document in the library's hands.
 struct Objects {
   HPDF_STATUS failure = HPDF_OK;
-  HPDF_Doc doc = HPDF_NewEx(&noteFailure, nullptr, nullptr, kPoolBytes, &failure);
+  /// Without the library's memory pool: it hands out addresses that are not aligned.
+  HPDF_Doc doc = HPDF_NewEx(&noteFailure, nullptr, nullptr, 0, &failure);
   std::string flate = "/Filter /FlateDecode\n";
   std::deque<std::string> kept;  ///< texts of the dictionaries until the document is saved
   std::deque<Ready> streams;
@@ -251,15 +253,16 @@ void Objects::addInfo(const DocumentInfo& info) {
   for (int i = 0; i < 2; ++i) check(HPDF_Array_Add(id, binary(bytesOf(info.hash.substr(0, 32)))));
 }
 
-/// What HPDF_SaveToStream does, into our own bytes. The document's pool frees the stream.
+/// What HPDF_SaveToStream does, into our own bytes.
 std::string Objects::saved() {
   check(HPDF_Dict_Add(doc->trailer, "Root", doc->catalog));
   check(HPDF_Dict_Add(doc->trailer, "Info", doc->info));
   std::string bytes;
   bytes.reserve(kUsualBytes);
-  const HPDF_Stream file = made(HPDF_CallbackWriter_New(doc->mmgr, &appendToFile, &bytes));
-  check(HPDF_Stream_WriteStr(file, kHeader));
-  check(HPDF_Xref_WriteToStream(doc->xref, file, nullptr));
+  const std::unique_ptr<std::remove_pointer_t<HPDF_Stream>, decltype(&HPDF_Stream_Free)> file(
+      made(HPDF_CallbackWriter_New(doc->mmgr, &appendToFile, &bytes)), &HPDF_Stream_Free);
+  check(HPDF_Stream_WriteStr(file.get(), kHeader));
+  check(HPDF_Xref_WriteToStream(doc->xref, file.get(), nullptr));
   return bytes;
 }
 
