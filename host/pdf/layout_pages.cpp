@@ -28,6 +28,12 @@ class Pages {
     y_ = kMarginTop;
   }
 
+  /// A heading that says again what stood on an earlier page.
+  void putAgain(Strip heading) {
+    for (PlacedLine& line : heading.lines) line.element = kArtifact;
+    put(std::move(heading));
+  }
+
   void put(Strip strip) {
     if (!atTop()) y_ += strip.gapAbove;
     shift(strip.lines, kMarginLeft, y_);
@@ -79,7 +85,7 @@ std::vector<Page> paginate(Strips strips, double foot) {
     if (!pages.atTop() && !pages.hasRoom(strips[first].gapAbove + heightOf(strips, first, end))) {
       if (openWidth > 0) pages.close(openWidth);
       pages.begin();
-      if (heading) pages.put(*heading);
+      if (heading) pages.putAgain(*heading);
     }
     // A heading may be needed again further on: headings are copied, all else is moved.
     for (; first < end; ++first) {
