@@ -118,8 +118,10 @@ Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
   Column left{0, kTextWidth - rightWidth - kColumnGap};
   Column right{kTextWidth - rightWidth, rightWidth};
   Strip strip;
-  setText(strip, left, shaper.glyphs(notice.agency.parentBody, Face::regular, kLetterheadSize));
-  setText(strip, left, shaper.glyphs(notice.agency.issuingBody, Face::bold, kLetterheadSize));
+  setText(strip, left,
+          shaper.glyphs(base::upperCase(notice.agency.parentBody), Face::regular, kLetterheadSize));
+  setText(strip, left,
+          shaper.glyphs(base::upperCase(notice.agency.issuingBody), Face::bold, kLetterheadSize));
   setRule(strip, left, kShortRule * left.longest);
   setText(strip, right, title);
   setText(strip, right, shaper.glyphs("Độc lập - Tự do - Hạnh phúc", Face::bold, kBodySize));
@@ -137,18 +139,19 @@ Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
 
 Strips titleStrips(TextShaper& shaper, const Notice& notice) {
   const Measure centred{kTextWidth - 2 * kIndent, 0, Fit::centre};
-  Strips strips = paragraphStrips(shaper.glyphs(notice.title, Face::bold, kBodySize), centred,
-                                  kIndent, 2.5 * kParagraphGap);
+  Strips strips =
+      paragraphStrips(shaper.glyphs(base::upperCase(notice.title), Face::bold, kBodySize), centred,
+                      kIndent, 2.5 * kParagraphGap);
+  const std::size_t kindLines = strips.size();
   append(strips, paragraphStrips(shaper.glyphs(notice.summary, Face::bold, kBodySize), centred,
                                  kIndent, strips.empty() ? 2 * kParagraphGap : 0));
   if (strips.empty()) return strips;
   double height = 0;
   double longest = 0;
-  for (Strip& strip : strips) {
-    strip.keepWithNext = true;
-    height += strip.height;
-    if (!notice.summary.empty() && &strip != &strips.front())
-      longest = std::max(longest, widthOf(strip.lines.front().glyphs));
+  for (std::size_t i = 0; i < strips.size(); ++i) {
+    strips[i].keepWithNext = true;
+    height += strips[i].height;
+    if (i >= kindLines) longest = std::max(longest, widthOf(strips[i].lines.front().glyphs));
   }
   requireRoom(height, base::tr("The summary"));
   Strip& last = strips.back();
@@ -202,8 +205,8 @@ Strip signerStrip(TextShaper& shaper, const domain::Signer& signer) {
   Strip strip;
   strip.gapAbove = 2 * kParagraphGap;
   Column right{kTextWidth / 2, kTextWidth / 2};
-  setText(strip, right, shaper.glyphs(signer.authority, Face::bold, kBodySize));
-  setText(strip, right, shaper.glyphs(signer.position, Face::bold, kBodySize));
+  setText(strip, right, shaper.glyphs(base::upperCase(signer.authority), Face::bold, kBodySize));
+  setText(strip, right, shaper.glyphs(base::upperCase(signer.position), Face::bold, kBodySize));
   right.y += kSignatureSpace;
   setText(strip, right, shaper.glyphs(signer.name, Face::bold, kBodySize));
   strip.height = right.y;
