@@ -234,9 +234,14 @@ Strips recipientStrips(TextShaper& shaper, const Notice& notice) {
 
 Strips signatureStrips(TextShaper& shaper, const Notice& notice) {
   Strips strips{signerStrip(shaper, notice.agency.signer)};
+  Strips recipients = recipientStrips(shaper, notice);
+  double height = 0;
+  for (const Strip& line : recipients) height += line.height;
+  // A list too long to keep together goes on below the signer's name, on further pages if need be.
+  const double room = height <= kTallestComponent ? height : strips[0].height;
   double y = 0;
-  for (Strip& line : recipientStrips(shaper, notice)) {
-    if (y < strips[0].height) {
+  for (Strip& line : recipients) {
+    if (y < room) {
       shift(line.lines, 0, y);
       std::move(line.lines.begin(), line.lines.end(), std::back_inserter(strips[0].lines));
       y += line.height;
