@@ -110,8 +110,8 @@ std::string contactLine(const domain::Agency& agency) {
 }  // namespace
 
 Strip letterheadStrip(Typesetter& type, const Notice& notice) {
-  const Style plain{Face::regular, kLetterheadSize};
-  const Style bold{Face::bold, kLetterheadSize};
+  const Style plain{Face::regular, kLetterheadSize, true};
+  const Style bold{Face::bold, kLetterheadSize, true};
   const char* title = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
   const double rightWidth = type.shared(title, bold, {kTextWidth, 0, Fit::left}).widest() + 2;
   Column left{0, kTextWidth - rightWidth - kColumnGap};
@@ -144,18 +144,18 @@ Strips titleStrips(Typesetter& type, const Notice& notice) {
   const Measure centred{kTextWidth - 2 * kIndent, 0, Fit::centre};
   const Style bold{Face::bold, kBodySize};
   const ElementId element = type.structure.add(Role::heading1);
-  Strips strips = paragraphStrips(type.shared(notice.title, bold, centred), kIndent,
-                                  2.5 * kParagraphGap, element);
+  Strips strips = paragraphStrips(type.shared(notice.title, {Face::bold, kBodySize, true}, centred),
+                                  kIndent, 2.5 * kParagraphGap, element);
+  const std::size_t kindLines = strips.size();
   append(strips, paragraphStrips(type.shared(notice.summary, bold, centred), kIndent,
                                  strips.empty() ? 2 * kParagraphGap : 0, element));
   if (strips.empty()) return strips;
   double height = 0;
   double longest = 0;
-  for (Strip& strip : strips) {
-    strip.keepWithNext = true;
-    height += strip.height;
-    if (!notice.summary.empty() && &strip != &strips.front())
-      longest = std::max(longest, strip.lines.front().text->width);
+  for (std::size_t i = 0; i < strips.size(); ++i) {
+    strips[i].keepWithNext = true;
+    height += strips[i].height;
+    if (i >= kindLines) longest = std::max(longest, strips[i].lines.front().text->width);
   }
   requireRoom(height, base::tr("The summary"));
   Strip& last = strips.back();
@@ -224,14 +224,14 @@ Strip signerStrip(Typesetter& type, const domain::Signer& signer) {
   Strip strip;
   strip.gapAbove = 2 * kParagraphGap;
   Column right{kTextWidth / 2, kTextWidth / 2};
-  const auto add = [&](const std::string& text) {
-    setText(strip, right, type.shared(text, {Face::bold, kBodySize}, centredIn(right)),
+  const auto add = [&](const std::string& text, bool capitals) {
+    setText(strip, right, type.shared(text, {Face::bold, kBodySize, capitals}, centredIn(right)),
             type.structure.add(Role::paragraph));
   };
-  add(signer.authority);
-  add(signer.position);
+  add(signer.authority, true);
+  add(signer.position, true);
   right.y += kSignatureSpace;
-  add(signer.name);
+  add(signer.name, false);
   strip.height = right.y;
   requireRoom(strip.height, base::tr("The signer's position or name"));
   return strip;
@@ -259,9 +259,13 @@ Strips recipientStrips(Typesetter& type, const Notice& notice) {
 Strips signatureStrips(Typesetter& type, const Notice& notice) {
   Strips recipients = recipientStrips(type, notice);
   Strips strips{signerStrip(type, notice.agency.signer)};
+  double height = 0;
+  for (const Strip& line : recipients) height += line.height;
+  // A list too long to keep together goes on below the signer's name, on further pages if need be.
+  const double room = height <= kTallestComponent ? height : strips[0].height;
   double y = 0;
   for (Strip& line : recipients) {
-    if (y < strips[0].height) {
+    if (y < room) {
       shift(line.lines, 0, y);
       std::move(line.lines.begin(), line.lines.end(), std::back_inserter(strips[0].lines));
       y += line.height;

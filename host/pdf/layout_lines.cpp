@@ -24,12 +24,19 @@ struct Chance {
 };
 
 constexpr double kStretch = 0.5;     ///< of a blank's width
+constexpr double kLoose = 0.6;       ///< of a blank's width: more only where nothing else is left
 constexpr double kGap = 1.5;         ///< of a blank's width: a line that lacks more stays ragged
 constexpr double kShrink = 0.3;      ///< of a blank's width
 constexpr double kCodePenalty = 60;  ///< for breaking a long code after its `/`
+constexpr double kSmallSignPenalty = 150;  ///< the same after a sign that also ends sentences
+constexpr double kGluePenalty = 250;       ///< for parting what a fixed blank holds together
 constexpr double kAnywherePenalty = 400;
-constexpr double kOverfull = 1e12;
+/// Each outweighs any number of the lines before it: loose, ragged, overfull.
+constexpr double kLooseCost = 1e9;
+constexpr double kMostBadness = 1e6;
+constexpr double kOverfull = 1e15;
 constexpr std::size_t kLongWord = 20;  ///< characters; shorter words stay whole
+constexpr std::size_t kLeastPart = 3;  ///< characters of a word, on either side of its break
 /// Lines hold fewer places to break than this; bounds the work for text without widths.
 constexpr std::size_t kMostChances = 512;
 
@@ -43,38 +50,67 @@ bool endsPartOfCode(char32_t c) {
   return std::u32string_view(U"/-_.?&=:@,;%#+").find(c) != std::u32string_view::npos;
 }
 
+double penaltyAfter(char32_t sign) {
+  return std::u32string_view(U"/-?&_").find(sign) != std::u32string_view::npos ? kCodePenalty
+                                                                               : kSmallSignPenalty;
+}
+
 bool isMark(char32_t c) {
   const auto category = utf8proc_category(static_cast<utf8proc_int32_t>(c));
   return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
-double widthOf(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to) {
+double spanWidth(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to) {
   double width = 0;
   for (; from < to; ++from) width += glyphs[from].width();
   return width;
 }
 
-/// Adds the places inside the word [from, to): between ideographs, after the signs of a long
-/// code, and, where a part is still wider than `width`, anywhere.
-void addInside(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to, double width,
-               std::vector<Chance>& chances) {
-  std::vector<Chance> parts;
+/// Adds the places inside [from, to), which has no blank: between ideographs, and after the signs
+/// of a code that is long or wider than `width`.
+void addSigns(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to, double width,
+              std::vector<Chance>& chances) {
+  const bool isCode = to - from > kLongWord || spanWidth(glyphs, from, to) > width;
   for (std::size_t i = from + 1; i < to; ++i) {
     const char32_t before = glyphs[i - 1].character;
     const char32_t after = glyphs[i].character;
     if (isIdeographic(before) && isIdeographic(after))
-      parts.push_back({i, i});
-    else if (to - from > kLongWord && endsPartOfCode(before) && !endsPartOfCode(after))
-      parts.push_back({i, i, kCodePenalty});
+      chances.push_back({i, i});
+    else if (isCode && endsPartOfCode(before) && !endsPartOfCode(after) && i - from >= kLeastPart &&
+             to - i >= kLeastPart && !(before == U'/' && glyphs[i - 2].character == U'/'))
+      chances.push_back({i, i, penaltyAfter(before)});
+  }
+}
+
+/// Adds the places between the letters of [from, to), which is wider than `width`.
+void addAnywhere(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to, double width,
+                 std::vector<Chance>& chances) {
+  double widest = 0;
+  for (std::size_t i = from; i < to; ++i) widest = std::max(widest, glyphs[i].width());
+  const std::size_t least = width < 2 * kLeastPart * widest ? 1 : kLeastPart;
+  for (std::size_t i = from + least; i + least <= to; ++i)
+    if (!isMark(glyphs[i].character)) chances.push_back({i, i, kAnywherePenalty});
+}
+
+/// Adds the places inside the word [from, to), which may have fixed blanks.
+void addInside(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t to, double width,
+               std::vector<Chance>& chances) {
+  const bool isWide = spanWidth(glyphs, from, to) > width;
+  std::vector<Chance> parts;
+  for (std::size_t begin = from; begin <= to; ++begin) {
+    std::size_t end = begin;
+    while (end < to && !isBlank(glyphs[end])) ++end;
+    addSigns(glyphs, begin, end, width, parts);
+    if (end < to && isWide) parts.push_back({end, end + 1, kGluePenalty});
+    begin = end;
   }
   parts.push_back({to, to});
   std::size_t start = from;
   for (const Chance& part : parts) {
-    if (widthOf(glyphs, start, part.end) > width)
-      for (std::size_t i = start + 1; i < part.end; ++i)
-        if (!isMark(glyphs[i].character)) chances.push_back({i, i, kAnywherePenalty});
+    if (spanWidth(glyphs, start, part.end) > width)
+      addAnywhere(glyphs, start, part.end, width, chances);
     if (part.end < to) chances.push_back(part);
-    start = part.end;
+    start = part.next;
   }
 }
 
@@ -134,20 +170,22 @@ double squared(double value) {
 /// How bad a line looks: 0 is perfect, kOverfull and more sticks out.
 double costOf(double free, double blanks, double width, const Chance& end, Fit fit) {
   double badness = 0;
+  double loose = 0;
   if (fit == Fit::justified) {
     if (free < -kShrink * blanks - 1e-6) return kOverfull * (1 - free);
     if (free < 0)
       badness = 100 * squared(free / (kShrink * blanks));
     else if (!end.forced) {
       const double stretch = std::max(kStretch * blanks, 0.01 * width);
-      badness = std::min(100 * squared(free / stretch) * (free / stretch), 1e6);
+      badness = std::min(100 * squared(free / stretch) * (free / stretch), kMostBadness);
+      if (blanks > 0 && free > kLoose * blanks + 1e-6) loose = kLooseCost;
     }
   } else {
     if (free < -1e-6) return kOverfull * (1 - free);
     // Centred lines are balanced; of others the last may be short.
     if (fit == Fit::centre || !end.forced) badness = 1000 * squared(free / width);
   }
-  return squared(10 + badness + end.penalty);
+  return loose + squared(10 + badness + end.penalty);
 }
 
 /// The chances at which the lines end, in order.
@@ -243,7 +281,7 @@ Extent extentOf(const std::vector<Glyph>& glyphs) {
       addInside(glyphs, from, word.end, std::numeric_limits<double>::max(), inside);
       inside.push_back({word.end, word.end});
       for (std::size_t part = from; const Chance& chance : inside) {
-        extent.least = std::max(extent.least, widthOf(glyphs, part, chance.end));
+        extent.least = std::max(extent.least, spanWidth(glyphs, part, chance.end));
         part = chance.next;
       }
     } else {

@@ -1,6 +1,7 @@
 #include "pdf/layout_table.h"
 
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "base/error.h"
@@ -37,32 +38,71 @@ Row shapedRow(Typesetter& type, const std::vector<document::Runs>& cells, Face f
   return row;
 }
 
-/// Widths of the columns, together the text's width: what each needs first, the rest by what it
-/// would like to have.
-std::vector<double> columnWidths(const std::vector<Row>& rows, std::size_t columns) {
-  std::vector<Extent> extents(columns);
+/// What the columns need, together at most the text's width: the narrow ones what their longest
+/// word needs, and where not all have room, the wide ones an even share of the rest.
+void limitNeeds(std::vector<Extent>& extents) {
+  std::vector<double> needs;
+  for (const Extent& extent : extents) needs.push_back(extent.least);
+  std::sort(needs.begin(), needs.end());
+  double room = kTextWidth;
+  for (std::size_t i = 0; i < needs.size(); ++i) {
+    const double share = room / static_cast<double>(needs.size() - i);
+    if (needs[i] > share) {
+      for (Extent& extent : extents) extent.least = std::min(extent.least, share);
+      return;
+    }
+    room -= needs[i];
+  }
+}
+
+std::vector<Extent> extentsOf(const std::vector<Row>& rows, std::size_t columns) {
+  std::vector<Extent> extents(columns, {kNarrowest, kNarrowest});
   for (const Row& row : rows)
     for (std::size_t i = 0; i < columns && i < row.size(); ++i) {
       const Extent cell = extentOf(row[i]);
       extents[i].least = std::max(extents[i].least, cell.least + 2 * kPaddingX + 0.01);
       extents[i].natural = std::max(extents[i].natural, cell.natural + 2 * kPaddingX + 0.01);
     }
-  // An unbreakable word may not take more than its share of the page.
-  const double share = kTextWidth / static_cast<double>(columns);
+  limitNeeds(extents);
+  return extents;
+}
+
+/// Widths of the columns, together the text's width. A column whose content is short is as wide as
+/// it would like to be; the long ones divide the rest by what each has to say.
+std::vector<double> columnWidths(const std::vector<Extent>& extents) {
+  std::vector<std::size_t> order(extents.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return extents[a].natural < extents[b].natural;
+  });
+  double room = kTextWidth;
   double least = 0;
   double natural = 0;
-  for (Extent& extent : extents) {
-    extent.least = std::clamp(extent.least, kNarrowest, std::max(share, kNarrowest));
-    extent.natural = std::max(extent.natural, extent.least);
+  std::vector<double> widths;
+  for (const Extent& extent : extents) {
     least += extent.least;
     natural += extent.natural;
+    widths.push_back(extent.natural);
   }
-  std::vector<double> widths;
-  for (const Extent& extent : extents)
-    widths.push_back(natural <= kTextWidth
-                         ? extent.natural * kTextWidth / natural
-                         : extent.least + (extent.natural - extent.least) * (kTextWidth - least) /
-                                              (natural - least));
+  if (natural <= kTextWidth) {
+    for (double& width : widths) width *= kTextWidth / natural;
+    return widths;
+  }
+  std::size_t settled = 0;
+  for (; settled < order.size(); ++settled) {
+    const Extent& extent = extents[order[settled]];
+    const double share = room / static_cast<double>(order.size() - settled);
+    if (extent.natural > share || room - extent.natural < least - extent.least) break;
+    widths[order[settled]] = extent.natural;
+    room -= extent.natural;
+    least -= extent.least;
+    natural -= extent.natural;
+  }
+  for (; settled < order.size(); ++settled) {
+    const Extent& extent = extents[order[settled]];
+    widths[order[settled]] =
+        extent.least + (extent.natural - extent.least) * (room - least) / (natural - least);
+  }
   return widths;
 }
 
@@ -73,7 +113,7 @@ Grid gridOf(const std::vector<Row>& rows, const Table& table) {
                       base::say("A table has {} columns; the page has room for {}.", columns,
                                 static_cast<int>(kTextWidth / kNarrowest)),
                       {}, base::tr("Leave out columns or divide the table."));
-  const auto widths = columnWidths(rows, columns);
+  const auto widths = columnWidths(extentsOf(rows, columns));
   Grid grid{{0}, table.align};
   grid.align.resize(columns, Align::left);
   for (const double width : widths) grid.edges.push_back(grid.edges.back() + width);
@@ -141,8 +181,12 @@ void appendRow(Strips& strips, const SetRow& row, const Grid& grid) {
   const std::size_t lines = row.heightInLines();
   const bool whole = static_cast<double>(lines) * leadingOf(kCellSize) <= kTallestWhole;
   const std::size_t step = whole ? lines : 1;
+  const std::size_t begin = strips.size();
   for (std::size_t i = 0; i < lines; i += step)
     strips.push_back(rowPart(row, grid, i, i + step));
+  if (whole) return;
+  strips[begin].keepWithNext = true;
+  strips[strips.size() - 2].keepWithNext = true;
 }
 
 }  // namespace

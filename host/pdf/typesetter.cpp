@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "base/words.h"
 
 namespace thongbao::pdf {
@@ -77,9 +78,18 @@ const SetText& Typesetter::noted(const SetText& paragraph) {
   return paragraph;
 }
 
+std::vector<Glyph> Typesetter::shaped(std::string_view text, Style style) {
+  if (!style.capitals) return shaper_.glyphs(text, style.face, style.size);
+  return shaper_.glyphs(base::upperCase(text), style.face, style.size);
+}
+
+std::vector<Glyph> Typesetter::shaped(const document::Runs& runs, Style style) {
+  return shaper_.glyphs(runs, style.face, style.size);
+}
+
 template <class Text>
 std::vector<Glyph> Typesetter::glued(const Text& text, Style style, bool wholeCompounds) {
-  std::vector<Glyph> glyphs = shaper_.glyphs(text, style.face, style.size);
+  std::vector<Glyph> glyphs = shaped(text, style);
   glueNumbers(glyphs);
   if (wholeCompounds) glueCompounds(glyphs);
   return glyphs;
@@ -92,6 +102,7 @@ const SetText& Typesetter::kept(const Text& text, Style style, const Measure& me
   addBytes(key_, measure.width);
   addBytes(key_, measure.firstIndent);
   key_ += static_cast<char>(style.face);
+  key_ += static_cast<char>(style.capitals);
   key_ += static_cast<char>(measure.fit);
   key_ += static_cast<char>(measure.wholeCompounds);
   addText(key_, text);

@@ -17,7 +17,8 @@ namespace thongbao::pdf {
 
 struct Style {
   Face face = Face::regular;
-  float size = 0;  ///< points
+  float size = 0;         ///< points
+  bool capitals = false;  ///< set in capital letters
 };
 
 /// A text set into lines.
@@ -61,6 +62,8 @@ class Typesetter {
  private:
   using Kept = std::unordered_map<std::string, SetText>;
 
+  std::vector<Glyph> shaped(std::string_view text, Style style);
+  std::vector<Glyph> shaped(const document::Runs& runs, Style style);
   template <class Text>
   std::vector<Glyph> glued(const Text& text, Style style, bool wholeCompounds);
   template <class Text>

@@ -14,14 +14,6 @@ namespace thongbao::pdf {
 
 namespace {
 
-/// Runs the command on the file; `{}` in it is the file's path.
-std::string runOn(const std::string& pdf, std::string command) {
-  const test::TemporaryFolder folder;
-  const auto file = folder.write("document.pdf", pdf);
-  command.replace(command.find("{}"), 2, "'" + file.string() + "'");
-  return test::run(command + " 2>&1");
-}
-
 std::string withoutEntities(std::string text) {
   for (const auto& [name, sign] : {std::pair("&lt;", "<"), std::pair("&gt;", ">"),
                                    std::pair("&quot;", "\""), std::pair("&amp;", "&")})
@@ -30,6 +22,13 @@ std::string withoutEntities(std::string text) {
 }
 
 }  // namespace
+
+std::string runOn(const std::string& pdf, std::string command) {
+  const test::TemporaryFolder folder;
+  const auto file = folder.write("document.pdf", pdf);
+  command.replace(command.find("{}"), 2, "'" + file.string() + "'");
+  return test::run(command + " 2>&1");
+}
 
 std::vector<ReadWord> wordsOf(const std::string& pdf) {
   std::istringstream lines(runOn(pdf, "pdftotext -bbox {} -"));

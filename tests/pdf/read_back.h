@@ -17,6 +17,10 @@ struct ReadWord {
   double middle() const { return (left + right) / 2; }
 };
 
+/// What the command prints, warnings too; `{}` in it becomes the path of a file with these bytes.
+/// Throws when the command fails.
+std::string runOn(const std::string& pdf, std::string command);
+
 /// The words in reading order.
 std::vector<ReadWord> wordsOf(const std::string& pdf);
 
