@@ -101,15 +101,15 @@ std::vector<Key> signKeys() {
       {"sign.pkcs12_file", [](Profile& p) -> Field { return &p.sign.pkcs12File; }, &kLine,
        Need::nothing, 0, kPath,
        "Tệp PKCS#12 (.p12, .pfx) chứa khóa bí mật và chứng thư chữ ký số; để trống nếu dùng thiết "
-       "bị lưu khóa hoặc không ký số."},
+       "bị lưu khóa bí mật hoặc không ký số."},
       {"sign.pkcs11_module", [](Profile& p) -> Field { return &p.sign.pkcs11Module; }, &kLine,
        Need::nothing, 0, kPath,
-       "Thư viện PKCS#11 (.so) của nhà cung cấp thiết bị lưu khóa (USB token, thẻ, HSM); để trống "
-       "nếu dùng tệp PKCS#12 hoặc không ký số."},
+       "Thư viện PKCS#11 (.so) của nhà cung cấp thiết bị lưu khóa bí mật (USB token, thẻ, HSM); để "
+       "trống nếu dùng tệp PKCS#12 hoặc không ký số."},
       {"sign.pkcs11_token", [](Profile& p) -> Field { return &p.sign.pkcs11Token; }, &kLine,
-       Need::nothing, 0, 32, "Nhãn (label) của thiết bị lưu khóa."},
+       Need::nothing, 0, 32, "Nhãn (label) của thiết bị lưu khóa bí mật."},
       {"sign.pkcs11_key", [](Profile& p) -> Field { return &p.sign.pkcs11Key; }, &kLine,
-       Need::nothing, 0, kName, "Nhãn (label) của khóa bí mật trong thiết bị lưu khóa."},
+       Need::nothing, 0, kName, "Nhãn (label) của khóa bí mật trong thiết bị lưu khóa bí mật."},
       {"sign.password_file", [](Profile& p) -> Field { return &p.sign.password.file; }, &kLine,
        Need::nothing, 0, kPath,
        "Tệp chứa mật khẩu của tệp PKCS#12 hoặc mã PIN của thiết bị, chỉ chủ sở hữu được đọc (chmod "
