@@ -115,7 +115,7 @@ std::string metadata(const DocumentInfo& info) {
 }
 
 int addStructure(Objects& objects, const Structure& structure,
-                 const std::vector<PageContent>& contents, const std::vector<int>& pages) {
+                 const std::vector<LaidPage>& contents, const std::vector<int>& pages) {
   const auto& elements = structure.elements();
   const int parentTree = objects.next();
   const int root = parentTree + 1;

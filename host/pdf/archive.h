@@ -3,8 +3,8 @@
 #include <string>
 #include <vector>
 
+#include "pdf/laid.h"
 #include "pdf/objects.h"
-#include "pdf/page_content.h"
 
 /// What makes a document fit for archives (PDF/A-2b, ISO 19005-2) and for screen readers (tags,
 /// ISO 32000-1, 14.7 and 14.8).
@@ -19,6 +19,6 @@ std::string metadata(const DocumentInfo& info);
 /// Adds the structure tree. `pages` are the numbers of the page objects, whose /StructParents count
 /// from 0. Gives back the number of its root.
 int addStructure(Objects& objects, const Structure& structure,
-                 const std::vector<PageContent>& contents, const std::vector<int>& pages);
+                 const std::vector<LaidPage>& contents, const std::vector<int>& pages);
 
 }  // namespace thongbao::pdf

@@ -230,6 +230,7 @@ Strip signerStrip(Typesetter& type, const domain::Signer& signer) {
   };
   add(signer.authority, true);
   add(signer.position, true);
+  strip.signatureSpace = {right.left, right.y, right.width, kSignatureSpace};
   right.y += kSignatureSpace;
   add(signer.name, false);
   strip.height = right.y;

@@ -13,11 +13,11 @@ namespace thongbao::pdf {
 /// `Nơi nhận:` needs, often all that is bold italic; `□` stands for a character that no font has.
 constexpr std::array<std::u32string_view, 8> kLayers{{
     U" :Nhinơậ",
-    U",-./;()0123456789abcdegklmopqrstuvxyđàáãạảâấầẫăắêếềểễệìíỉịóọôốồổộờớởợùúụủưừứửựý",
-    U"fjwzèéẻẽẹằẳẵặẩĩòỏõỗỡũữỳỷỹỵ",
-    U"@ABCDĐEGHIKLMOPQRSTUVXY",
+    U",-./;()0123456789abcdegklmopqrstuvxyđàáãạảâấầẫăắêếềểễệìíỉịóòọôốồổộờớởợùúụủưừứửựý",
+    U"fjwzèéẻẽẹằẳẵặẩĩỏõỗỡũữỳỷỹỵ",
+    U"@ABCDĐEFGHIKLMOPQRSTUVXY",
     U"ÁÀẢẠÂẤẦẬĂÊỆÌÍÒÓÔỐỒỘƠỚỜỞỢÚỤỦƯỨỪỰÝỊỈĨÃẨ",
-    U"%&?=_+!#'\"FJWZ“”",
+    U"%&?=_+!#'\"JWZ“”",
     U"ẮẰẲẴẶẪÈÉẺẼẸỀẾỂỄỎÕỌỔỖỠÙŨỬỮỲỶỸỴ",
     U"$*<>[\\]^`{|}~§«°²³»×–—‘’•…₫□",
 }};

@@ -161,6 +161,10 @@ const Fonts::Loaded& Fonts::letter(Face face) const {
   return *faces_[static_cast<std::size_t>(face)];
 }
 
+std::filesystem::path Fonts::fileOf(Face face) const {
+  return folder_ / kSources[static_cast<std::size_t>(face)].file;
+}
+
 bool Fonts::has(Face face, char32_t character) const {
   return glyph(face, 1, character).character == character;
 }

@@ -42,6 +42,9 @@ class Fonts {
   ~Fonts();
   Fonts(Fonts&&) noexcept;
 
+  /// Where the face comes from.
+  std::filesystem::path fileOf(Face face) const;
+
   /// Whether `face` or a stand-in has a glyph for the character.
   bool has(Face face, char32_t character) const;
 

@@ -50,6 +50,17 @@ struct Rule {
   double y2 = 0;
 };
 
+/// A rectangle; `x` and `y` are its upper left corner.
+struct Box {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+constexpr double kRuleWidth = 0.75;
+constexpr float kMarkGrey = 0.88F;  ///< of the mark across a draft; 1 is white
+
 /// What never breaks across pages. Coordinates are relative to its top and the left margin.
 struct Strip {
   double gapAbove = 0;  ///< dropped at the top of a page
@@ -60,6 +71,7 @@ struct Strip {
   int heading = -1;   ///< index of the strip repeated above when a page begins here
   bool open = false;  ///< a table's row that goes on in the next strip
   double width = 0;   ///< of the table, where `open`
+  std::optional<Box> signatureSpace;
 };
 using Strips = std::vector<Strip>;
 
@@ -71,6 +83,7 @@ struct Page {
   std::vector<PlacedLine> lines;
   std::vector<Rule> rules;
   std::optional<Squares> symbol;
+  std::optional<Box> signatureSpace;
   const SetLine* mark = nullptr;  ///< large, grey, diagonal, centred on the page, below the text
 };
 

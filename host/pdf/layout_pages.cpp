@@ -39,6 +39,11 @@ class Pages {
     shift(strip.lines, kMarginLeft, y_);
     shift(strip.rules, kMarginLeft, y_);
     Page& page = pages_.back();
+    if (strip.signatureSpace) {
+      page.signatureSpace = strip.signatureSpace;
+      page.signatureSpace->x += kMarginLeft;
+      page.signatureSpace->y += y_;
+    }
     std::move(strip.lines.begin(), strip.lines.end(), std::back_inserter(page.lines));
     std::move(strip.rules.begin(), strip.rules.end(), std::back_inserter(page.rules));
     y_ += strip.height;

@@ -8,8 +8,6 @@ namespace thongbao::pdf {
 
 namespace {
 
-constexpr double kRuleWidth = 0.75;
-constexpr const char* kMarkGrey = "0.88 g\n";
 constexpr std::size_t kUsualContent = 12'288;
 
 template <class... Values>
@@ -29,8 +27,8 @@ void addMark(std::string& out, const SetLine& mark) {
   const double x = kPageWidth / 2 - (half - drop) * diagonal;
   const double y = kPageHeight / 2 - (half + drop) * diagonal;
   out += "q ";
-  out += kMarkGrey;
-  out += "BT ";
+  appendNumber(out, kMarkGrey);
+  out += " g\nBT ";
   addAll(out, diagonal, diagonal, -diagonal, diagonal, x, y);
   out += "Tm ";
   appendFont(out, mark.first);

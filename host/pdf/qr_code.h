@@ -16,6 +16,10 @@ struct Squares {
   double size = 0;
 
   std::size_t bytesInRow() const { return (static_cast<std::size_t>(side) + 7) / 8; }
+  bool isBlack(int column, int row) const {
+    const auto at = static_cast<std::size_t>(row) * bytesInRow() + static_cast<std::size_t>(column) / 8;
+    return (black[at] >> (7 - column % 8) & 1) != 0;
+  }
 };
 
 /// The text (UTF-8) as a QR code (ISO/IEC 18004, byte mode, error correction M, one mask); place,

@@ -4,9 +4,13 @@
 #include <span>
 #include <utility>
 
+#include "base/error.h"
+#include "base/words.h"
 #include "pdf/components.h"
+#include "pdf/deflate.h"
 #include "pdf/layout_blocks.h"
 #include "pdf/layout_pages.h"
+#include "pdf/plain_writer.h"
 #include "pdf/typesetter.h"
 #include "pdf/writer.h"
 
@@ -72,42 +76,86 @@ void addFoot(Page& page, Foot foot) {
   page.symbol = std::move(foot.content.symbol);
 }
 
+DocumentInfo infoOf(const domain::Notice& notice, std::string hash) {
+  return {notice.title + " " + domain::numberAndSymbol(notice), notice.date, std::move(hash)};
+}
+
+[[noreturn]] void refuseUnknownLibrary() {
+  throw base::Error(base::Code::unavailable,
+                    base::say("{} is not the version that sheaves and signatures need.",
+                              producer()),
+                    {}, base::tr("Install libharu 2.3.0, or go without them."));
+}
+
+constexpr int kPageLevel = 1;  ///< of deflating; more costs time and gains next to nothing
+
 }  // namespace
 
 struct Renderer::Engine {
+  explicit Engine(bool keepGlyphs) : type(fonts, keepGlyphs) {}
+
   Fonts fonts;
-  Typesetter type{fonts};
+  Typesetter type;
   QrCodes codes;
+  Deflate deflate{kPageLevel};
   Writer writer{fonts};
 };
 
-Renderer::Renderer(Form form) : form_(form), engine_(std::make_unique<Engine>()) {}
+Renderer::Renderer(Form form, const Signing* signing)
+    : form_(knowsLibrary() ? form : Form::publicCalls),
+      signing_(signing),
+      engine_(std::make_unique<Engine>(form_ == Form::publicCalls)) {}
 Renderer::~Renderer() = default;
 
-Rendered Renderer::render(const domain::Notice& notice, const document::Document& body) {
+std::vector<Page> Renderer::pagesOf(const domain::Notice& notice, const document::Document& body,
+                                    const std::string& hash) {
   Typesetter& type = engine_->type;
   type.begin();
-  const std::string hash = domain::hashOf(notice);
   Strips strips = stripsOf(type, notice, body);
   Foot foot = footOf(type, engine_->codes, notice, hash);
   std::vector<Page> pages = paginate(std::move(strips), foot.height);
   addFoot(pages.front(), std::move(foot));
   numberPages(type, pages);
   if (notice.number == 0) markAsDraft(type, pages);
+  return pages;
+}
 
-  const bool archival = form_ == Form::archival;
-  FontNeeds needs;
-  std::vector<PageContent> contents;
-  contents.reserve(pages.size());
-  for (const Page& page : pages)
-    contents.push_back(pageContent(page, type.structure, archival, needs));
+Laid Renderer::lay(const domain::Notice& notice, const document::Document& body) {
+  if (form_ == Form::publicCalls) refuseUnknownLibrary();
+  Laid laid;
+  laid.info = infoOf(notice, domain::hashOf(notice));
+  const std::vector<Page> pages = pagesOf(notice, body, laid.info.hash);
+  Typesetter& type = engine_->type;
+  for (const Page& page : pages) {
+    PageContent content =
+        pageContent(page, type.structure, form_ == Form::archival, laid.needs);
+    laid.pages.push_back({engine_->deflate(content.operators), std::move(content.sequences)});
+  }
+  if (signing_) {
+    laid.signedAt = signing_->now();
+    laid.signature = lookOf(*signing_, notice, pages, type, laid.needs, laid.signedAt);
+  }
+  if (form_ == Form::archival) laid.structure = type.structure;
+  laid.replaced = type.replaced();
+  return laid;
+}
+
+Rendered Renderer::write(const Laid& laid) {
   Rendered rendered;
-  rendered.bytes = engine_->writer.write(
-      contents, needs, archival ? &type.structure : nullptr,
-      {notice.title + " " + domain::numberAndSymbol(notice), notice.date, hash});
-  rendered.pages = static_cast<int>(pages.size());
-  rendered.replaced = type.replaced();
+  rendered.bytes = engine_->writer.write(laid, form_ == Form::archival, signing_);
+  if (signing_) rendered.bytes = withSignature(std::move(rendered.bytes), *signing_);
+  rendered.pages = static_cast<int>(laid.pages.size());
+  rendered.replaced = laid.replaced;
   return rendered;
+}
+
+Rendered Renderer::render(const domain::Notice& notice, const document::Document& body) {
+  if (form_ != Form::publicCalls) return write(lay(notice, body));
+  if (signing_) refuseUnknownLibrary();
+  const DocumentInfo info = infoOf(notice, domain::hashOf(notice));
+  const std::vector<Page> pages = pagesOf(notice, body, info.hash);
+  return {writePlainly(engine_->fonts, pages, info), static_cast<int>(pages.size()),
+          engine_->type.replaced()};
 }
 
 }  // namespace thongbao::pdf

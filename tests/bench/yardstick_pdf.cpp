@@ -154,10 +154,7 @@ class PageMaker {
     const double step = kSymbolSize / symbol.side;
     for (int row = 0; row < symbol.side; ++row)
       for (int column = 0; column < symbol.side; ++column)
-        if (symbol.black[static_cast<std::size_t>(row) * symbol.bytesInRow() +
-                         static_cast<std::size_t>(column) / 8] >>
-                (7 - column % 8) &
-            1)
+        if (symbol.isBlack(column, row))
           canvas_.square(kLeft + kTextWidth - kSymbolSize + column * step, kFoot + 8 + row * step,
                          step);
   }

@@ -207,12 +207,12 @@ TEST(Draft, IsMarkedOnEveryPageAndHasNoCheckCode) {
   const auto made = rendered(notice);
   const std::string bytes = unpacked(made.bytes);
   std::size_t marks = 0;
-  for (std::size_t at = 0; (at = bytes.find("0.88 g", at)) != std::string::npos; ++at) ++marks;
+  for (std::size_t at = 0; (at = bytes.find("q .88 g", at)) != std::string::npos; ++at) ++marks;
   EXPECT_EQ(marks, static_cast<std::size_t>(made.pages));
   EXPECT_EQ(bytes.find("/IM true"), std::string::npos) << "no QR code";
   EXPECT_THAT(textOf(made.bytes), Not(HasSubstr(domain::checkCode(domain::hashOf(notice)))));
   notice.number = 5;
-  EXPECT_EQ(unpacked(rendered(notice).bytes).find("0.88 g"), std::string::npos);
+  EXPECT_EQ(unpacked(rendered(notice).bytes).find("q .88 g"), std::string::npos);
 }
 
 TEST(PageNumbers, AreCentredInTheTopMarginFromPageTwo) {

@@ -8,11 +8,6 @@
 namespace thongbao::pdf {
 namespace {
 
-bool isBlack(const Squares& code, int x, int y) {
-  const auto at = static_cast<std::size_t>(y) * code.bytesInRow() + static_cast<std::size_t>(x) / 8;
-  return (code.black[at] >> (7 - x % 8) & 1) != 0;
-}
-
 /// What a scanner reads when each square is drawn four dots wide within a white border.
 std::string scanned(const Squares& code) {
   constexpr int kDots = 4;
@@ -21,7 +16,7 @@ std::string scanned(const Squares& code) {
   std::vector<std::uint8_t> image(static_cast<std::size_t>(width * width), 255);
   for (int y = 0; y < code.side * kDots; ++y)
     for (int x = 0; x < code.side * kDots; ++x)
-      if (isBlack(code, x / kDots, y / kDots))
+      if (code.isBlack(x / kDots, y / kDots))
         image[static_cast<std::size_t>((y + kBorder * kDots) * width + x + kBorder * kDots)] = 0;
   const ZXing::ImageView view(image.data(), width, width, ZXing::ImageFormat::Lum);
   return ZXing::ReadBarcode(view).text();
@@ -32,8 +27,8 @@ TEST(QrCode, HasItsThreeFinderPatterns) {
   ASSERT_EQ((code.side - 21) % 4, 0);
   for (const auto& [x, y] : {std::pair{0, 0}, {code.side - 7, 0}, {0, code.side - 7}})
     for (int i = 0; i < 7; ++i) {
-      EXPECT_TRUE(isBlack(code, x + i, y));
-      EXPECT_TRUE(isBlack(code, x, y + i));
+      EXPECT_TRUE(code.isBlack(x + i, y));
+      EXPECT_TRUE(code.isBlack(x, y + i));
     }
 }
 

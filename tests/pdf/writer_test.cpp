@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "pdf/deflate.h"
 #include "pdf/read_back.h"
 
 namespace thongbao::pdf {
@@ -16,9 +17,10 @@ constexpr base::Date kDay = std::chrono::year{2026} / 11 / 24;
 /// A document of these page contents, without text.
 std::string written(const std::vector<std::string>& operators, const std::string& title) {
   Fonts fonts;
-  std::vector<PageContent> pages;
-  for (const std::string& page : operators) pages.push_back({page, {}});
-  return Writer(fonts).write(pages, {}, nullptr, {title, kDay, kHash});
+  Laid laid;
+  for (const std::string& page : operators) laid.pages.push_back({Deflate(1)(page), {}});
+  laid.info = {title, kDay, kHash};
+  return Writer(fonts).write(laid, false);
 }
 
 TEST(Writer, WritesOnePageForEachContent) {
