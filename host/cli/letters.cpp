@@ -2,6 +2,7 @@
 
 #include <fstream>
 #include <memory>
+#include <string_view>
 #include <utility>
 
 #include "base/files.h"
@@ -63,28 +64,32 @@ Letter readLine(const std::string& text, const Place& place) {
 class Lines {
  public:
   explicit Lines(const std::filesystem::path& file)
-      : name_(file.string()), stream_(base::openForReading(file)), buffer_(kLongestLine + 2) {}
+      : name_(file.string()),
+        stream_(base::openForReading(file)),
+        buffer_(std::make_unique_for_overwrite<char[]>(kBuffer)) {}
 
   /// nullopt behind the last.
   std::optional<std::string_view> next() {
     ++number_;
-    stream_.getline(buffer_.data(), static_cast<std::streamsize>(buffer_.size()));
+    stream_.getline(buffer_.get(), kBuffer);
     const auto taken = static_cast<std::size_t>(stream_.gcount());
     if (stream_.bad())
       throw Error(base::Code::badInput, base::tr("The file cannot be read to its end."), place());
     if (stream_.eof())
-      return taken ? std::optional(std::string_view(buffer_.data(), taken)) : std::nullopt;
+      return taken ? std::optional(std::string_view(buffer_.get(), taken)) : std::nullopt;
     if (stream_.fail())
       throw Error(base::Code::badInput,
                   base::say("The line is longer than {} bytes.", kLongestLine), place());
-    return std::string_view(buffer_.data(), taken - 1);
+    return std::string_view(buffer_.get(), taken - 1);
   }
   Place place() const { return {.file = name_, .line = number_}; }
 
  private:
+  static constexpr std::size_t kBuffer = kLongestLine + 1;  ///< a zero byte comes behind a line
+
   std::string name_;
   std::ifstream stream_;
-  std::vector<char> buffer_;
+  std::unique_ptr<char[]> buffer_;  ///< not filled: most lines touch a few of its pages
   std::uint64_t number_ = 0;
 };
 
