@@ -17,4 +17,7 @@ Json parseJson(std::string_view text, const std::string& file);
 /// refused with Error(defect), because its form would depend on the reader).
 std::string canonicalJson(const Json& value);
 
+/// Appends what canonicalJson makes of a text, without a tree. Throws as it does.
+void appendCanonical(std::string& out, std::string_view text);
+
 }  // namespace thongbao::base

@@ -86,7 +86,7 @@ std::int64_t keepNotice(Database& database, const std::string& campaign, std::in
                        {"template", notice.templateName},
                        {"template_version", notice.templateVersion},
                        {"notice", hash}},
-                      {{"notice", base::canonicalJson(domain::toJson(notice))}});
+                      {{"notice", domain::canonicalForm(notice)}});
   database.sql() << "INSERT INTO notices (sequence, hash, campaign, party_id, number, year, "
                     "symbol) VALUES (:sequence, :hash, :campaign, :party, :number, :year, :symbol)",
       use(sequence), use(hash), use(campaign), use(party), use(notice.number), use(year),
