@@ -24,24 +24,24 @@ constexpr std::size_t kMostLevels = 64;
 }
 
 /// Builds the tree from the library's events, refusing doubled keys and too many levels.
-class StrictReader {
+class StrictReader final : public nlohmann::json_sax<Json> {
  public:
   StrictReader(Json& root, std::string_view text, const std::string& file)
       : root_(root), text_(text), file_(file) {}
 
-  bool null() { return put(nullptr); }
-  bool boolean(bool value) { return put(value); }
-  bool number_integer(Json::number_integer_t value) { return put(value); }
-  bool number_unsigned(Json::number_unsigned_t value) { return put(value); }
-  bool number_float(Json::number_float_t value, const std::string&) { return put(value); }
-  bool string(const std::string& value) { return put(value); }
-  bool binary(const Json::binary_t&) { return false; }
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(Json::number_integer_t value) override { return put(value); }
+  bool number_unsigned(Json::number_unsigned_t value) override { return put(value); }
+  bool number_float(Json::number_float_t value, const std::string&) override { return put(value); }
+  bool string(std::string& value) override { return put(std::as_const(value)); }
+  bool binary(Json::binary_t&) override { return false; }
 
-  bool start_object(std::size_t) { return open(Json::object()); }
-  bool end_object() { return close(); }
-  bool start_array(std::size_t) { return open(Json::array()); }
-  bool end_array() { return close(); }
-  bool key(std::string& name) {
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_array() override { return close(); }
+  bool key(std::string& name) override {
     const auto [field, isNew] =
         open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(name));
     if (!isNew)
@@ -50,8 +50,7 @@ class StrictReader {
     field_ = &field->second;
     return true;
   }
-  template <class Exception>
-  bool parse_error(std::size_t position, const std::string&, const Exception&) {
+  bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
     refuse(text_, file_, position ? position - 1 : 0, tr("This is not valid JSON."));
   }
 

@@ -72,8 +72,8 @@ std::string addresseeOf(const Json& data, const base::Place& place) {
   };
   if (const Json* party = inside(data, "party"))
     for (const char* field : {"legal_name", "name"})
-      if (const Json* name = inside(*party, field); name && name->is_string() && *name != "")
-        return *name;
+      if (const Json* name = inside(*party, field); name && name->is_string())
+        if (const auto& text = name->get_ref<const std::string&>(); !text.empty()) return text;
   throw base::Error(base::Code::badInput, base::tr("The data have no text “party.name”."), place,
                     base::tr("Take a template's sample.json as a pattern."));
 }

@@ -118,7 +118,7 @@ Letters fromTable(const LetterList& list, const Context& context, const domain::
   letters.next = [parties = std::move(table.parties), &agency, date, name = list.file.string(),
                   index = std::size_t{0}]() mutable -> std::optional<UnreadLetter> {
     if (index == parties.size()) return std::nullopt;
-    const domain::Party party = std::exchange(parties[index++], {});
+    domain::Party party = std::move(parties[index++]);
     // Its rows may stand anywhere in the table; the name is what an officer finds it by.
     return UnreadLetter{
         {.file = name, .field = party.first(&domain::Seller::name)}, [party, &agency, date] {

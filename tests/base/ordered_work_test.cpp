@@ -115,9 +115,9 @@ TEST_P(OrderedWorkers, TellThatAWorkerCannotBeMadeForTheFirstItem) {
 
 TEST_P(OrderedWorkers, HoldFewItemsHoweverLongTheStreamIs) {
   std::size_t given = 0, taken = 0, most = 0;
-  workInOrder<std::size_t, std::size_t>(GetParam(),
-                                        {upTo(4'000, &given), each(unevenly),
-                                         [&](auto) { most = std::max(most, given - taken++); }});
+  workInOrder<std::size_t, std::size_t>(
+      GetParam(),
+      {upTo(4'000, &given), each(unevenly), [&](auto) { most = std::max(most, given - taken++); }});
   EXPECT_EQ(taken, 4'000u);
   EXPECT_LE(most, (std::max<std::size_t>(1, GetParam()) * ordered::kBatchesAWorker + 1) *
                       ordered::kBatch);
