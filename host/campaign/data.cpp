@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "domain/area.h"
 
 namespace thongbao::campaign {
 
@@ -117,6 +118,16 @@ Json dataFor(const domain::Party& party, const domain::Agency& agency, base::Dat
             {"website", agency.website}}},
           {"date", base::toVietnamese(date)},
           {"reply_days", kReplyDays}};
+}
+
+std::string areaOf(const base::Json& data) {
+  const auto party = data.find("party");
+  if (party == data.end() || !party->is_object()) return {};
+  const auto address = party->find("address");
+  if (address == party->end() || !address->is_string()) return {};
+  const domain::Province* province =
+      domain::provinceOfAddress(address->get_ref<const std::string&>());
+  return province ? province->name : "";
 }
 
 }  // namespace thongbao::campaign

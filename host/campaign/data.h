@@ -24,4 +24,7 @@ std::string addresseeOf(const domain::Party& party);
 /// `party.name`. Throws Error(badInput) with `place` when there is no such text.
 std::string addresseeOf(const base::Json& data, const base::Place& place);
 
+/// The province that the party's address in such data ends in, empty when none is known.
+std::string areaOf(const base::Json& data);
+
 }  // namespace thongbao::campaign

@@ -11,6 +11,7 @@
 #include "base/words.h"
 #include "campaign/plan.h"
 #include "campaign/profile_check.h"
+#include "campaign/signing.h"
 #include "delivery/mail.h"
 #include "delivery/print.h"
 #include "document/html.h"
@@ -62,7 +63,9 @@ class CampaignOutbox : public delivery::Outbox {
         profile_(profile),
         clock_(clock),
         begun_(clock.now()),
-        smtp_(serverOf(profile.mail, place.folder)) {}
+        smtp_(serverOf(profile.mail, place.folder)),
+        key_(openSigningKey(profile.sign, place.folder, clock)),
+        renderer_(pdf::Form::archival, key_ ? &key_->signing : nullptr) {}
 
   void checkServer() { smtp_.checkServer(); }
 
@@ -78,7 +81,8 @@ class CampaignOutbox : public delivery::Outbox {
       const domain::Notice& notice = stored->notice;
       const document::Document body = document::readMarkdown(notice.body, notice.templateName);
       const pdf::Rendered rendered = renderer_.render(notice, body);
-      if (!rendered.replaced.empty()) boxed_.push_back({dispatch.id, rendered.replaced});
+      boxes_ = rendered.replaced;
+      if (!boxes_.empty()) boxed_.push_back({dispatch.id, boxes_});
       keepDocument(rendered.bytes);
       return dispatch.channel == Channel::mail ? sendMail(dispatch, notice, body, rendered.bytes)
                                                : print(dispatch, notice, rendered.bytes);
@@ -90,8 +94,9 @@ class CampaignOutbox : public delivery::Outbox {
   }
 
   void settle(const Dispatch& dispatch, const Outcome& outcome) override {
-    store_.settleDispatch(dispatch.id, outcome.state, outcome.reply, handedOver_);
+    store_.settleDispatch(dispatch.id, outcome.state, outcome.reply, handedOver_, boxes_);
     handedOver_.clear();
+    boxes_.clear();
   }
 
   const std::vector<Boxed>& boxed() const { return boxed_; }
@@ -142,8 +147,10 @@ class CampaignOutbox : public delivery::Outbox {
   const base::Clock& clock_;
   base::Instant begun_;
   delivery::Smtp smtp_;
+  std::unique_ptr<SigningKey> key_;
   pdf::Renderer renderer_;
   std::string handedOver_;  ///< SHA-256 of what the dispatch at hand gave away
+  std::vector<std::string> boxes_;  ///< characters of its document that no font has
   std::vector<Boxed> boxed_;
 };
 

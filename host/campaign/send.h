@@ -39,8 +39,8 @@ struct SendReport {
 /// Sends what waits in an approved campaign: mails by the profile's server, printed letters into
 /// `print/<campaign>/`. Every document is kept in `documents/` by its SHA-256. May be interrupted
 /// and started again: nothing that was settled or is unknown is sent again.
-/// Throws Error: notFound for the campaign; usage when it is not approved or the mail settings
-/// lack something; unavailable when the server cannot be reached before the first mail or another
+/// Signed where the profile names a key. Throws Error: notFound for the campaign; usage when it is
+/// not approved, the mail settings lack something or the key cannot be used; unavailable when the server cannot be reached before the first mail or another
 /// process is sending.
 SendReport send(registry::Register& store, const std::string& name,
                 const workspace::Workspace& place, const workspace::Profile& profile,

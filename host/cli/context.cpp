@@ -53,8 +53,8 @@ std::vector<std::filesystem::path> Context::pluginFolders() const {
   return folders;
 }
 
-domain::Agency Context::agency(const std::filesystem::path& file) const {
-  return file.empty() ? profile().agency : workspace::readProfile(file).agency;
+workspace::Profile Context::profileOf(const std::filesystem::path& file) const {
+  return file.empty() ? profile() : workspace::readProfile(file);
 }
 
 base::Date Context::dateOr(const std::string& text) const {

@@ -43,8 +43,8 @@ struct Context {
   /// The program's own plugins before those of the profile's `plugin_folders`.
   std::vector<std::filesystem::path> pluginFolders() const;
 
-  /// The agency of `file`, a profile; without one, of the workspace.
-  domain::Agency agency(const std::filesystem::path& file) const;
+  /// The profile in `file`; without one, the workspace's.
+  workspace::Profile profileOf(const std::filesystem::path& file) const;
 
   /// `text` as a date, or today in Vietnam when it is empty. Throws Error(usage).
   base::Date dateOr(const std::string& text) const;

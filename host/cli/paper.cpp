@@ -6,8 +6,8 @@
 
 namespace thongbao::cli {
 
-void tellBoxes(const std::string& stem, const pdf::Rendered& rendered) {
-  for (const std::string& character : rendered.replaced)
+void tellBoxes(const std::string& stem, const std::vector<std::string>& replaced) {
+  for (const std::string& character : replaced)
     std::fprintf(
         stderr, "%s\n",
         base::say("{}.pdf: no font has {}; a box stands for it.", stem, character).c_str());

@@ -1,12 +1,11 @@
 #pragma once
 
 #include <string>
-
-#include "pdf/renderer.h"
+#include <vector>
 
 namespace thongbao::cli {
 
-/// Tells on standard error which characters of `stem`.pdf no font has.
-void tellBoxes(const std::string& stem, const pdf::Rendered& rendered);
+/// Tells on standard error which characters of `stem`.pdf no font has; `U+1F600` each.
+void tellBoxes(const std::string& stem, const std::vector<std::string>& replaced);
 
 }  // namespace thongbao::cli

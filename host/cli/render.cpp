@@ -9,12 +9,16 @@
 #include "base/ordered_work.h"
 #include "base/staged_folder.h"
 #include "base/words.h"
+#include "campaign/data.h"
 #include "campaign/freeze.h"
+#include "campaign/signing.h"
 #include "cli/commands.h"
 #include "cli/interruption.h"
 #include "cli/letters.h"
 #include "cli/paper.h"
 #include "cli/terminal.h"
+#include "pdf/renderer.h"
+#include "pdf/sheaf.h"
 
 namespace thongbao::cli {
 
@@ -30,9 +34,10 @@ constexpr unsigned kMostJobs = 256;
 struct Arguments {
   std::string name;
   LetterList list;
-  std::filesystem::path out, agency;
+  std::filesystem::path out, sheaf, agency;
   std::string date;
   int firstNumber = 0;
+  bool plain = false, isUnsigned = false;
   unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kMostJobs);
 };
 
@@ -42,11 +47,12 @@ struct Waiting {
   UnreadLetter letter;
 };
 
-/// What a worker made of it. The PDF is written already, but not yet in its place.
+/// What a worker made of it. Its file is written already, but not yet in its place.
 struct Finished {
   std::string stem;  ///< name of its file, without `.pdf`
-  domain::Notice notice;
-  pdf::Rendered rendered;
+  std::string addressee;
+  std::string area;  ///< for the sheaf; may be empty
+  pdf::Laid laid;
 };
 
 /// One call of the command. `make` is called by the workers, everything else by one thread.
@@ -57,22 +63,27 @@ class Rendering {
         arguments_(arguments),
         pack_(context.findTemplate(arguments.name)),
         date_(context.dateOr(arguments.date)),
-        agency_(context.agency(arguments.agency)),
+        profile_(context.profileOf(arguments.agency)),
         freezer_(freezer(context.catalogue())),
-        letters_(openLetters(arguments.list, context, agency_, date_)),
-        out_(arguments.out),
-        progress_(tr("Letters"), letters_.count, context.json) {}
+        letters_(openLetters(arguments.list, context, profile_.agency, date_)),
+        key_(signingKey()),
+        progress_(tr("Letters"), letters_.count, context.json) {
+    if (!arguments.out.empty()) out_.emplace(arguments.out);
+  }
 
   void run() {
     base::workInOrder<Waiting, Finished>(
         arguments_.jobs, {[this] { return next(); },
                           [this] {
-                            return [this, renderer = std::make_shared<pdf::Renderer>()](
+                            return [this, renderer = std::make_shared<pdf::Renderer>(
+                                              form(), key_ ? &key_->signing : nullptr)](
                                        Waiting waiting) { return make(waiting, *renderer); };
                           },
-                          [this](const Finished& finished) { take(finished); }});
+                          [this](Finished finished) { take(std::move(finished)); }});
     refuseInterruption();
-    out_.putInPlace();
+    if (!arguments_.sheaf.empty() && written_ > 0)
+      base::writeFile(arguments_.sheaf, sheaf_.finished(titleOfSheaf()));
+    if (out_) out_->putInPlace();
     progress_.finish();
     report();
   }
@@ -80,7 +91,24 @@ class Rendering {
  private:
   campaign::Freezer freezer(const law::Catalogue& catalogue) const {
     campaign::refuseOutdatedLaw(pack_, catalogue, date_);
-    return {pack_, catalogue, agency_, date_};
+    return {pack_, catalogue, profile_.agency, date_};
+  }
+
+  pdf::Form form() const { return arguments_.plain ? pdf::Form::plain : pdf::Form::archival; }
+
+  /// Drafts are not signed.
+  std::unique_ptr<campaign::SigningKey> signingKey() const {
+    if (!arguments_.firstNumber || arguments_.isUnsigned || arguments_.out.empty()) return nullptr;
+    return campaign::openSigningKey(profile_.sign, profileFolder(), context_.clock);
+  }
+
+  std::filesystem::path profileFolder() const {
+    return arguments_.agency.empty() ? context_.place().folder
+                                     : std::filesystem::absolute(arguments_.agency).parent_path();
+  }
+
+  std::string titleOfSheaf() const {
+    return fmt::format("{} {}", pack_.title, base::toVietnamese(date_));
   }
 
   std::optional<Waiting> next() {
@@ -96,16 +124,17 @@ class Rendering {
     try {
       campaign::Frozen frozen =
           freezer_.freeze(letter.data, letter.addressee, numberOf(waiting.index));
-      finished.rendered = renderer.render(frozen.notice, frozen.body);
-      finished.notice = std::move(frozen.notice);
+      finished.laid = renderer.lay(frozen.notice, frozen.body);
+      finished.addressee = std::move(frozen.notice.addressees.front());
     } catch (const Error& error) {
       throw Error(error.code(),
                   error.sentence() + " (" + base::describe(waiting.letter.place) + ")",
                   error.place(), error.advice());
     }
-    finished.stem = fmt::format("{:04}-{}", waiting.index + 1,
-                                base::fileNameOf(finished.notice.addressees.front()));
-    out_.write(finished.stem + ".pdf", finished.rendered.bytes);
+    finished.stem =
+        fmt::format("{:04}-{}", waiting.index + 1, base::fileNameOf(finished.addressee));
+    if (out_) out_->write(finished.stem + ".pdf", renderer.write(finished.laid).bytes);
+    if (!arguments_.sheaf.empty()) finished.area = campaign::areaOf(letter.data);
     return finished;
   }
 
@@ -116,9 +145,12 @@ class Rendering {
   }
 
   /// In the order of the list, whoever was done first.
-  void take(const Finished& finished) {
+  void take(Finished finished) {
     refuseInterruption();
-    tellBoxes(finished.stem, finished.rendered);
+    tellBoxes(finished.stem, finished.laid.replaced);
+    if (!arguments_.sheaf.empty())
+      sheaf_.add(std::move(finished.laid), std::move(finished.area),
+                 std::move(finished.addressee));
     progress_.at(++written_);
   }
 
@@ -131,9 +163,15 @@ class Rendering {
   void report() {
     context_.print({{"written", written_},
                     {"refused_rows", letters_.refused.size()},
-                    {"out", arguments_.out.string()}},
+                    {"signed", key_ != nullptr},
+                    {"out", arguments_.out.string()},
+                    {"sheaf", arguments_.sheaf.string()}},
                    [this] {
-                     line(say("{} letters are in {}.", written_, arguments_.out.string()));
+                     if (out_) line(say("{} letters are in {}.", written_, arguments_.out.string()));
+                     if (key_) line(say("They are signed by {}.", key_->signing.signer));
+                     if (!arguments_.sheaf.empty() && written_ > 0)
+                       line(say("{} letters are bound in {}.", written_,
+                                arguments_.sheaf.string()));
                      if (!letters_.refused.empty())
                        line(say("{} rows were refused:", letters_.refused.size()));
                      showRefused();
@@ -153,10 +191,12 @@ class Rendering {
   const std::atomic<bool>& interrupted_ = catchInterruption();
   tmpl::Pack pack_;
   base::Date date_;
-  domain::Agency agency_;
+  workspace::Profile profile_;
   campaign::Freezer freezer_;
   Letters letters_;
-  base::StagedFolder out_;
+  std::unique_ptr<campaign::SigningKey> key_;
+  std::optional<base::StagedFolder> out_;
+  pdf::Sheaf sheaf_;
   Progress progress_;
   std::uint64_t read_ = 0;
   std::uint64_t written_ = 0;
@@ -172,7 +212,14 @@ void addRender(CLI::App& app, Context& context) {
       ->required();
   command->add_option("--data", arguments->list.file, tr("The list: CSV, XLSX, JSON or NDJSON"))
       ->required();
-  command->add_option("--out", arguments->out, tr("Folder for the PDF files"))->required();
+  command->add_option("--out", arguments->out, tr("Folder for the PDF files"));
+  command
+      ->add_option("--sheaf", arguments->sheaf,
+                   tr("One PDF file of all letters, to be printed, with bookmarks by area and name"));
+  command->add_flag("--plain", arguments->plain,
+                    tr("Smaller files, without PDF/A and tags for screen readers"));
+  command->add_flag("--unsigned", arguments->isUnsigned,
+                    tr("Do not sign, even if the profile names a key"));
   command->add_option("--sheet", arguments->list.sheet,
                       tr("Sheet of a workbook (default: the first)"));
   command->add_option("--platform", arguments->list.platform,
@@ -186,7 +233,12 @@ void addRender(CLI::App& app, Context& context) {
       ->check(CLI::Range(1, 99999));
   command->add_option("--jobs", arguments->jobs, tr("Letters made at once (default: one a core)"))
       ->check(CLI::Range(1U, kMostJobs));
-  command->callback([&context, arguments] { Rendering(context, *arguments).run(); });
+  command->callback([&context, arguments] {
+    if (arguments->out.empty() && arguments->sheaf.empty())
+      throw Error(Code::usage, tr("Where to? Neither a folder nor a sheaf is named."), {},
+                  tr("Give `--out DIR`, `--sheaf FILE.pdf`, or both."));
+    Rendering(context, *arguments).run();
+  });
 }
 
 }  // namespace thongbao::cli

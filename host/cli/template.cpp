@@ -11,6 +11,7 @@
 #include "cli/terminal.h"
 #include "document/html.h"
 #include "document/text.h"
+#include "pdf/renderer.h"
 
 namespace thongbao::cli {
 
@@ -63,12 +64,12 @@ void check(Context& context, const Arguments& arguments) {
 void preview(Context& context, const Arguments& arguments) {
   const tmpl::Pack pack = context.findTemplate(arguments.name);
   const campaign::Frozen sample =
-      sampleNotice(context, pack, arguments, context.agency(arguments.agency));
+      sampleNotice(context, pack, arguments, context.profileOf(arguments.agency).agency);
   const pdf::Rendered rendered = pdf::Renderer().render(sample.notice, sample.body);
   base::writeFile(arguments.out / "notice.pdf", rendered.bytes);
   base::writeFile(arguments.out / "notice.html", document::writeHtml(sample.notice, sample.body));
   base::writeFile(arguments.out / "notice.txt", document::writeText(sample.notice, sample.body));
-  tellBoxes("notice", rendered);
+  tellBoxes("notice", rendered.replaced);
   context.print({{"out", arguments.out.string()}}, [&] {
     line(say("Look at notice.pdf, notice.html and notice.txt in {}.", arguments.out.string()));
   });

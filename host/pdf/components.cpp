@@ -1,9 +1,11 @@
 #include "pdf/components.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <iterator>
+#include <span>
 #include <utility>
 
 #include "base/error.h"
@@ -94,6 +96,15 @@ double addFootText(Page& page, const SetText& text, double y, ElementId element)
     y += leadingOf(text.size);
   }
   return y;
+}
+
+/// Which characters the boxes of the document stand for; empty when there are none.
+std::string boxesLine(const std::vector<std::string>& replaced) {
+  constexpr std::size_t kMost = 12;
+  if (replaced.empty()) return {};
+  const auto shown = std::span(replaced).first(std::min(kMost, replaced.size()));
+  return fmt::format("Ô vuông □ thay cho ký tự mà phông chữ không có: {}{}.",
+                     fmt::join(shown, ", "), shown.size() < replaced.size() ? ", …" : "");
 }
 
 std::string contactLine(const domain::Agency& agency) {
@@ -287,8 +298,9 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice,
   constexpr float kSmallPrint = 9;
   const std::string contact = contactLine(notice.agency);
   const bool issued = notice.number != 0;
+  const std::string boxes = boxesLine(type.replaced());
   Foot foot;
-  if (contact.empty() && !issued) return foot;
+  if (contact.empty() && boxes.empty() && !issued) return foot;
 
   const Measure measure{issued ? kTextWidth - kSymbolSize - kColumnGap : kTextWidth, 0, Fit::left};
   double y = addFootText(foot.content, type.shared(contact, {Face::regular, kContactSize}, measure),
@@ -306,6 +318,10 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice,
     y = std::max(y, symbol.y + symbol.size);
     foot.content.symbol = std::move(symbol);
   }
+  if (!boxes.empty())
+    y = addFootText(foot.content,
+                    type.own(boxes, {Face::regular, kSmallPrint}, {kTextWidth, 0, Fit::left}), y + 3,
+                    type.structure.add(Role::paragraph));
   requireRoom(2 * y, base::tr("The agency's contact line"));
   const double top = kPageHeight - kMarginBottom - y;
   shift(foot.content.lines, 0, top);

@@ -27,8 +27,8 @@ Strips legalBasisStrips(Typesetter& type, const std::vector<std::string>& legalB
 Strips signatureStrips(Typesetter& type, const domain::Notice& notice);
 
 /// What stands at the foot of page 1 under a full-width rule: the contact line (ô 13), and on an
-/// issued document the number, the check code of `noticeHash`, and both as a QR
-/// code.
+/// issued document the number, the check code of `noticeHash`, and both as a QR code; and which
+/// characters of the document are shown as boxes. Laid out behind everything else.
 struct Foot {
   double height = 0;  ///< 0 when there is nothing to show
   Page content;       ///< coordinates of the page

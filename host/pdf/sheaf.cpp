@@ -15,9 +15,10 @@ namespace thongbao::pdf {
 
 namespace {
 
-/// Vietnamese names as a person looks them up: first by their letters without marks.
+/// Vietnamese names as a person looks them up: first by their letters without marks; what is empty
+/// comes last.
 std::string sortKey(const std::string& name) {
-  return base::withoutMarks(base::fold(name)) + '\0' + name;
+  return name.empty() ? "\xFF" : base::withoutMarks(base::fold(name)) + '\0' + name;
 }
 
 /// One bookmark (ISO 32000-1, 12.3.3); 0 for no such neighbour.
@@ -41,7 +42,6 @@ void Sheaf::add(Laid laid, std::string area, std::string name) {
   for (std::size_t face = 0; face < kLetterFaces; ++face)
     needs_.layers[face] |= laid.needs.layers[face];
   for (const auto& [face, glyphs] : laid.needs.wide) needs_.wide[face].insert(glyphs.begin(), glyphs.end());
-  if (area.empty()) area = base::tr("(area unknown)");
   notices_.push_back(
       {std::move(area), std::move(name), std::move(laid.pages), std::move(laid.info)});
 }
@@ -64,8 +64,9 @@ void Sheaf::addBookmarks(Objects& objects, const std::vector<int>& firstPages,
     const auto number = [&](std::size_t notice) {
       return own + 1 + static_cast<int>(notice - begin);
     };
-    objects.dictionary(bookmark(fmt::format("{} ({})", notices_[begin].area, end - begin),
-                                outlines, firstPages[begin], area > 0 ? areaNumber(area - 1) : 0,
+    const std::string title =
+        notices_[begin].area.empty() ? base::tr("(area unknown)") : notices_[begin].area;
+    objects.dictionary(bookmark(fmt::format("{} ({})", title, end - begin), outlines, firstPages[begin], area > 0 ? areaNumber(area - 1) : 0,
                                 area + 1 < begins.size() ? areaNumber(area + 1) : 0) +
                        fmt::format("/First {} 0 R/Last {} 0 R/Count {}", number(begin),
                                    number(end - 1), -static_cast<long>(end - begin)));

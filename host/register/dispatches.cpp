@@ -170,7 +170,8 @@ std::optional<domain::Dispatch> Register::takeDispatch(const std::string& campai
 }
 
 void Register::settleDispatch(std::int64_t dispatch, DispatchState state, const std::string& reply,
-                              const std::string& handedOverSha256) {
+                              const std::string& handedOverSha256,
+                              const std::vector<std::string>& boxes) {
   if (state != DispatchState::accepted && state != DispatchState::deferred &&
       state != DispatchState::refused && state != DispatchState::unknown)
     throw Error(Code::defect, tr("This is no outcome of a dispatch."));
@@ -178,8 +179,10 @@ void Register::settleDispatch(std::int64_t dispatch, DispatchState state, const 
   database.write([&] {
     const domain::Dispatch found = requireDispatch(database, dispatch);
     if (found.state != DispatchState::sending) refuseState(found);
-    enterDispatch(database, dispatch, domain::toString(state).c_str(), state,
-                  {{"sha256", handedOverSha256}}, {{"reply", kept(reply)}});
+    base::Json payload{{"sha256", handedOverSha256}};
+    if (!boxes.empty()) payload["boxes"] = boxes;
+    enterDispatch(database, dispatch, domain::toString(state).c_str(), state, payload,
+                  {{"reply", kept(reply)}});
     if (state == DispatchState::deferred && isCancelled(database, found.campaign))
       enterDispatch(database, dispatch, "cancelled", DispatchState::cancelled);
     finishIfDone(database, found.campaign);

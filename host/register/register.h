@@ -101,9 +101,11 @@ class Register {
   /// set to `sending`; entry `dispatch.begun`. nullopt when none is left.
   std::optional<domain::Dispatch> takeDispatch(const std::string& campaign, base::Instant begun);
   /// Entry `dispatch.accepted`, `.deferred`, `.refused` or `.unknown`, with the reply and the
-  /// SHA-256 of what was handed over. Throws Error: usage when it is not being sent, notFound.
+  /// SHA-256 of what was handed over; `boxes` are the characters (`U+1F600`) that its document
+  /// shows as boxes. Throws Error: usage when it is not being sent, notFound.
   void settleDispatch(std::int64_t dispatch, domain::DispatchState state, const std::string& reply,
-                      const std::string& handedOverSha256);
+                      const std::string& handedOverSha256,
+                      const std::vector<std::string>& boxes = {});
   /// Dispatches left `sending` by a process that died become `unknown`; entry for each. Returns
   /// how many. Called by `send` before it begins, under the workspace's send lock.
   std::size_t markAbandoned(const std::string& campaign);

@@ -40,12 +40,17 @@ class Send : public testing::Test {
 };
 
 TEST_F(Send, TellsWhichDocumentHasABoxForACharacterThatNoFontHas) {
-  approveFor({seller("1", "Shop 🛍 Một", "", "01"), seller("2", "Shop Hai", "", "01")});
+  approveFor({seller("1", "Shop \U0001F9E7 Một", "", "01"), seller("2", "Shop Hai", "", "01")});
   const auto report = send();
   EXPECT_EQ(report.tally.accepted, 2U);
   ASSERT_EQ(report.boxed.size(), 1U);
   EXPECT_EQ(report.boxed.front().dispatch, dispatch(0).id);
-  EXPECT_THAT(report.boxed.front().characters, ElementsAre("U+1F6CD"));
+  EXPECT_THAT(report.boxed.front().characters, ElementsAre("U+1F9E7"));
+  std::string accepted;
+  for (const auto& entry : team_.store->entries(1, 1000))
+    if (entry.kind == "dispatch.accepted" && entry.payload.find("boxes") != std::string::npos)
+      accepted += entry.payload;
+  EXPECT_THAT(accepted, HasSubstr(R"("boxes":["U+1F9E7"])"));
 }
 
 TEST_F(Send, SaysForEachDocumentWhyItCannotBeLaidOut) {

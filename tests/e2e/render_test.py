@@ -55,6 +55,115 @@ class RenderTest(program.ProgramTest):
         return [said for said in done.stderr.splitlines() if said.startswith("thongbao: ")][-1]
 
 
+class Sheaf(RenderTest):
+    def test_binds_every_letter_once_by_area_and_name_whatever_the_number_of_jobs(self):
+        letters = [letter(number) for number in (3, 1, 2)]
+        letters[0]["party"]["address"] = "Số 3 đường Ví Dụ, thành phố Huế"
+        data = self.list_of(letters)
+        sheaves = []
+        for jobs in JOBS:
+            sheaf = self.folder / f"sheaf-{jobs}.pdf"
+            self.run_program("render", TEMPLATE, "--data", data, "--sheaf", sheaf, "--agency",
+                             program.SAMPLES / "agency.json", "--date", "24/11/2026",
+                             "--first-number", "1", "--jobs", str(jobs))
+            sheaves.append(sheaf.read_bytes())
+        self.assertEqual(len(set(sheaves)), 1)
+        outline = subprocess.run(["mutool", "show", sheaf, "outline"], check=True, text=True,
+                                 capture_output=True).stdout
+        names = [line.split('"')[1] for line in outline.splitlines()]
+        self.assertEqual(names[0].split(" (")[0], "Huế")
+        self.assertEqual(names[1], "Cửa hàng số 3")
+        self.assertEqual(names[3:], ["Cửa hàng số 1", "Cửa hàng số 2"])
+
+    def test_files_and_sheaf_come_together_or_not_at_all(self):
+        sheaf = self.folder / "sheaf.pdf"
+        self.render(self.list_of([letter(1), "no json"]), "--sheaf", sheaf, code=4)
+        self.assertFalse(sheaf.exists())
+        self.render(self.list_of([letter(1)]), "--sheaf", sheaf)
+        self.assertTrue(sheaf.exists())
+        self.assertEqual(len(contents(self.out)), 1)
+
+    def test_needs_to_be_told_where_to(self):
+        self.run_program("render", TEMPLATE, "--data", self.list_of([letter(1)]), "--agency",
+                         program.SAMPLES / "agency.json", code=2)
+
+
+class Signed(RenderTest):
+    """With a key of its own in a PKCS #12 file, made anew."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_key("Trần Thị Mẫu")
+        (self.folder / "pass").write_text("mật khẩu thử\n", "utf-8")
+        (self.folder / "pass").chmod(0o600)
+        profile = json.loads((program.SAMPLES / "agency.json").read_text("utf-8"))
+        profile["sign"] = {"pkcs12_file": "key.p12", "password_file": "pass"}
+        self.profile = self.folder / "agency.json"
+        self.save(profile)
+
+    def save(self, profile):
+        self.profile.write_text(json.dumps(profile, ensure_ascii=False), "utf-8")
+
+    def make_key(self, name):
+        key, certificate = self.folder / "key.pem", self.folder / "certificate.pem"
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-utf8",
+                        "-keyout", key, "-out", certificate, "-subj",
+                        f"/CN={name}"], check=True, capture_output=True)
+        subprocess.run(["openssl", "pkcs12", "-export", "-inkey", key, "-in", certificate,
+                        "-out", self.folder / "key.p12", "-passout", "pass:mật khẩu thử"],
+                       check=True, capture_output=True)
+
+    def signed(self, *more, code=0):
+        return self.run_program("render", TEMPLATE, "--data", self.list_of([letter(1)]), "--out",
+                                self.out, "--agency", self.profile, "--date", "24/11/2026", *more,
+                                code=code)
+
+    def pdfsig(self, pdf):
+        file = self.folder / "checked.pdf"
+        file.write_bytes(pdf)
+        return subprocess.run(["pdfsig", "-nocert", file], text=True, capture_output=True,
+                              check=False).stdout
+
+    def test_pdfsig_finds_the_whole_document_signed_and_a_changed_byte_breaks_it(self):
+        self.assertIn("Trần Thị Mẫu", self.signed("--first-number", "5").stdout)
+        pdf = next(self.out.iterdir()).read_bytes()
+        said = self.pdfsig(pdf)
+        self.assertIn("Signature is Valid", said)
+        self.assertIn("Total document signed", said)
+        self.assertIn("ETSI.CAdES.detached", said)
+        for at in (20, len(pdf) // 2, len(pdf) - 3):
+            with self.subTest(byte=at):
+                changed = bytearray(pdf)
+                changed[at] ^= 1
+                self.assertNotIn("Signature is Valid", self.pdfsig(bytes(changed)))
+        check = subprocess.run(["qpdf", "--check", self.folder / "checked.pdf"],
+                               capture_output=True, text=True, check=False)
+        self.assertEqual((check.returncode, check.stderr), (0, ""))
+
+    def test_drafts_and_unsigned_letters_are_not_signed(self):
+        for more in ([], ["--first-number", "5", "--unsigned"]):
+            self.signed(*more)
+            self.assertNotIn(b"/ByteRange", next(self.out.iterdir()).read_bytes())
+
+    def test_a_key_that_does_not_open_ends_before_the_first_letter(self):
+        (self.folder / "pass").write_text("sai\n", "utf-8")
+        said = self.signed("--first-number", "5", code=2).stderr
+        self.assertIn("key.p12", said)
+        self.assertNotIn("sai\n", said.replace("thongbao", ""))
+        (self.folder / "key.p12").write_bytes(b"no key")
+        self.signed("--first-number", "5", code=2)
+        self.assertFalse(self.out.exists() and any(self.out.iterdir()))
+
+    def test_the_marks_are_shown(self):
+        profile = json.loads(self.profile.read_text("utf-8"))
+        profile["sign"]["agency_text"] = True
+        self.save(profile)
+        self.signed("--first-number", "5")
+        text = subprocess.run(["pdftotext", "-l", "1", next(self.out.iterdir()), "-"], text=True,
+                              capture_output=True, check=True).stdout
+        self.assertRegex(text, r"05/TB-QLTT\s+20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+07:00")
+
+
 class Order(RenderTest):
     def test_names_and_bytes_do_not_depend_on_the_number_of_jobs(self):
         data = self.list_of(map(letter, range(1, 101)))
@@ -95,7 +204,7 @@ class Order(RenderTest):
     def test_boxes_are_told_in_the_order_of_the_list(self):
         letters = [letter(number) for number in range(1, 81)]
         for number in (3, 20, 41, 80):
-            letters[number - 1]["listings"][0]["title"] = "Áo 店"
+            letters[number - 1]["listings"][0]["title"] = "Áo \U0001F9E7"
         for jobs in JOBS:
             done = self.render(self.list_of(letters), "--jobs", str(jobs))
             told = [said.split(".pdf: ")[0] for said in done.stderr.splitlines()
@@ -110,7 +219,7 @@ class Order(RenderTest):
             out = self.folder / str(jobs)
             report = self.json(*self.command(data, "--platform", "zalo", "--jobs", str(jobs),
                                              out=out), code=1)
-            self.assertEqual(set(report), {"written", "refused_rows", "out"})
+            self.assertEqual(set(report), {"written", "refused_rows", "out", "sheaf", "signed"})
             self.assertGreater(report["refused_rows"], 0)
             made[jobs] = contents(out)
             self.assertEqual(len(made[jobs]), report["written"])
