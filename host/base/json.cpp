@@ -89,7 +89,12 @@ Json parseJson(std::string_view text, const std::string& file) {
 
 std::string canonicalJson(const Json& value) {
   refuseFractions(value);
-  return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  try {
+    return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  } catch (const Json::type_error&) {
+    throw Error(Code::badInput, tr("The text is not valid UTF-8."), {},
+                tr("Save the file as UTF-8 and try again."));
+  }
 }
 
 }  // namespace thongbao::base

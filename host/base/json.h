@@ -14,7 +14,8 @@ Json parseJson(std::string_view text, const std::string& file);
 
 /// The one byte form of a value that the register hashes: keys sorted, no blanks, UTF-8 as it
 /// is (RFC 8785 for objects whose keys are ASCII and whose numbers are integers; a fraction is
-/// refused with Error(defect), because its form would depend on the reader).
+/// refused with Error(defect), because its form would depend on the reader). Throws
+/// Error(badInput) for a text that is not valid UTF-8.
 std::string canonicalJson(const Json& value);
 
 }  // namespace thongbao::base

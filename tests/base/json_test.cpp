@@ -71,6 +71,15 @@ TEST(CanonicalJson, HasOneFormForEqualValues) {
             "{\"a\":\"ế é\\n\",\"b\":[1,true,null]}");
 }
 
+TEST(CanonicalJson, RefusesTextThatIsNotUtf8) {
+  try {
+    canonicalJson(Json{{"name", "Hoa \xC3("}});
+    FAIL() << "accepted";
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Code::badInput);
+  }
+}
+
 TEST(CanonicalJson, RefusesFractionsWhereverTheyStand) {
   for (const char* text : {"1.5", "[1.0]", R"({"a": {"b": [1e3]}})"}) {
     try {
