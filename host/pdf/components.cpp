@@ -64,6 +64,11 @@ void requireRoom(double height, const std::string& what) {
                       base::tr("Shorten it and try again."));
 }
 
+/// The text in capitals; what is not UTF-8 stays as it is, for the shaper to refuse.
+std::string capitals(const std::string& text) {
+  return base::firstInvalidUtf8(text) ? text : base::upperCase(text);
+}
+
 /// The text with `sign` at its end in place of any other end sign.
 std::string endedWith(std::string_view text, std::string_view sign) {
   text = base::trim(text);
@@ -112,6 +117,9 @@ std::string contactLine(const domain::Agency& agency) {
 }  // namespace
 
 Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
+  const auto year = static_cast<int>(notice.date.year());
+  if (!notice.date.ok() || year < 1 || year > 9999)
+    throw base::Error(base::Code::badInput, base::tr("The document's date does not exist."));
   const auto title =
       shaper.glyphs("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Face::bold, kLetterheadSize);
   const double rightWidth = widthOf(title) + 2;
@@ -119,9 +127,9 @@ Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
   Column right{kTextWidth - rightWidth, rightWidth};
   Strip strip;
   setText(strip, left,
-          shaper.glyphs(base::upperCase(notice.agency.parentBody), Face::regular, kLetterheadSize));
+          shaper.glyphs(capitals(notice.agency.parentBody), Face::regular, kLetterheadSize));
   setText(strip, left,
-          shaper.glyphs(base::upperCase(notice.agency.issuingBody), Face::bold, kLetterheadSize));
+          shaper.glyphs(capitals(notice.agency.issuingBody), Face::bold, kLetterheadSize));
   setRule(strip, left, kShortRule * left.longest);
   setText(strip, right, title);
   setText(strip, right, shaper.glyphs("Độc lập - Tự do - Hạnh phúc", Face::bold, kBodySize));
@@ -139,9 +147,8 @@ Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
 
 Strips titleStrips(TextShaper& shaper, const Notice& notice) {
   const Measure centred{kTextWidth - 2 * kIndent, 0, Fit::centre};
-  Strips strips =
-      paragraphStrips(shaper.glyphs(base::upperCase(notice.title), Face::bold, kBodySize), centred,
-                      kIndent, 2.5 * kParagraphGap);
+  Strips strips = paragraphStrips(shaper.glyphs(capitals(notice.title), Face::bold, kBodySize),
+                                  centred, kIndent, 2.5 * kParagraphGap);
   const std::size_t kindLines = strips.size();
   append(strips, paragraphStrips(shaper.glyphs(notice.summary, Face::bold, kBodySize), centred,
                                  kIndent, strips.empty() ? 2 * kParagraphGap : 0));
@@ -205,8 +212,8 @@ Strip signerStrip(TextShaper& shaper, const domain::Signer& signer) {
   Strip strip;
   strip.gapAbove = 2 * kParagraphGap;
   Column right{kTextWidth / 2, kTextWidth / 2};
-  setText(strip, right, shaper.glyphs(base::upperCase(signer.authority), Face::bold, kBodySize));
-  setText(strip, right, shaper.glyphs(base::upperCase(signer.position), Face::bold, kBodySize));
+  setText(strip, right, shaper.glyphs(capitals(signer.authority), Face::bold, kBodySize));
+  setText(strip, right, shaper.glyphs(capitals(signer.position), Face::bold, kBodySize));
   right.y += kSignatureSpace;
   setText(strip, right, shaper.glyphs(signer.name, Face::bold, kBodySize));
   strip.height = right.y;
