@@ -53,6 +53,9 @@ class Error : public std::runtime_error {
   std::string advice_;
 };
 
+/// The place on one line, in the officer's language: `list.csv, row 3, “Email”`.
+std::string describe(const Place& place);
+
 /// The place and the advice around the sentence, on one line, in the officer's language.
 std::string describe(const Error& error);
 

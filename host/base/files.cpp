@@ -5,9 +5,9 @@
 
 #include <atomic>
 #include <cerrno>
-#include <cstring>
 
 #include "base/error.h"
+#include "base/output_file.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -15,43 +15,28 @@ namespace thongbao::base {
 
 namespace {
 
-[[noreturn]] void failToWrite(const std::filesystem::path& file, int reason) {
-  throw Error(Code::unavailable, say("The file cannot be written: {}.", std::strerror(reason)),
-              {.file = file.string()}, tr("Check the free space and the rights of the folder."));
-}
-
-/// Closes its descriptor, and removes the unfinished file unless it was kept.
+/// Removed again unless it was kept.
 class UnfinishedFile {
  public:
   explicit UnfinishedFile(std::filesystem::path path)
-      : path_(std::move(path)),
-        descriptor_(::open(path_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644)) {
-    if (descriptor_ < 0) failToWrite(path_, errno);
-  }
+      : path_(std::move(path)), file_(AT_FDCWD, path_, path_) {}
   ~UnfinishedFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
     if (!kept_) ::unlink(path_.c_str());
   }
   UnfinishedFile(const UnfinishedFile&) = delete;
   UnfinishedFile& operator=(const UnfinishedFile&) = delete;
 
-  void write(std::string_view bytes) {
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) failToWrite(path_, errno);
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-  }
+  void write(std::string_view bytes) { file_.write(bytes); }
   void keepAs(const std::filesystem::path& target) {
-    if (::fsync(descriptor_) != 0) failToWrite(target, errno);
+    file_.sync();
+    file_.close();
     if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
     kept_ = true;
   }
 
  private:
   std::filesystem::path path_;
-  int descriptor_;
+  OutputFile file_;
   bool kept_ = false;
 };
 

@@ -14,11 +14,22 @@ namespace thongbao::base {
 
 namespace {
 
+[[noreturn]] void failToHash() {
+  throw Error(Code::defect, tr("SHA-256 is not available in this system's OpenSSL."));
+}
+
+/// Looked up once: finding it among OpenSSL's providers costs as much as hashing a short text.
+const EVP_MD* method() {
+  static const std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> found(
+      EVP_MD_fetch(nullptr, "SHA256", nullptr), &EVP_MD_free);
+  if (!found) failToHash();
+  return found.get();
+}
+
 class Sha256 {
  public:
   Sha256() : context_(EVP_MD_CTX_new(), &EVP_MD_CTX_free) {
-    if (!context_ || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1)
-      throw Error(Code::defect, tr("SHA-256 is not available in this system's OpenSSL."));
+    if (!context_ || EVP_DigestInit_ex2(context_.get(), method(), nullptr) != 1) failToHash();
   }
   void add(std::string_view bytes) { EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()); }
   std::string finish() {

@@ -1,6 +1,10 @@
 #include "base/json.h"
 
-#include <set>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
 #include <vector>
 
 #include "base/error.h"
@@ -19,53 +23,67 @@ constexpr std::size_t kMostLevels = 64;
   throw Error(Code::badInput, sentence, {.file = file, .line = line, .column = column});
 }
 
-/// Passes events to the tree builder and refuses doubled keys and too many levels.
-class StrictReader : public nlohmann::detail::json_sax_dom_parser<Json> {
+/// Builds the tree from the library's events, refusing doubled keys and too many levels.
+class StrictReader final : public nlohmann::json_sax<Json> {
  public:
-  using Base = nlohmann::detail::json_sax_dom_parser<Json>;
-  StrictReader(Json& result, std::string_view text, const std::string& file)
-      : Base(result, false), text_(text), file_(file) {}
+  StrictReader(Json& root, std::string_view text, const std::string& file)
+      : root_(root), text_(text), file_(file) {}
 
-  bool start_object(std::size_t count) {
-    enter();
-    keys_.emplace_back();
-    return Base::start_object(count);
-  }
-  bool end_object() {
-    --level_;
-    keys_.pop_back();
-    return Base::end_object();
-  }
-  bool start_array(std::size_t count) {
-    enter();
-    return Base::start_array(count);
-  }
-  bool end_array() {
-    --level_;
-    return Base::end_array();
-  }
-  bool key(std::string& name) {
-    if (!keys_.back().insert(name).second)
-      throw Error(Code::badInput, say("The key “{}” stands twice in one object.", name),
+  bool null() override { return put(nullptr); }
+  bool boolean(bool value) override { return put(value); }
+  bool number_integer(Json::number_integer_t value) override { return put(value); }
+  bool number_unsigned(Json::number_unsigned_t value) override { return put(value); }
+  bool number_float(Json::number_float_t value, const std::string&) override { return put(value); }
+  bool string(std::string& value) override { return put(std::as_const(value)); }
+  bool binary(Json::binary_t&) override { return false; }
+
+  bool start_object(std::size_t) override { return open(Json::object()); }
+  bool end_object() override { return close(); }
+  bool start_array(std::size_t) override { return open(Json::array()); }
+  bool end_array() override { return close(); }
+  bool key(std::string& name) override {
+    const auto [field, isNew] =
+        open_.back()->get_ref<Json::object_t&>().try_emplace(std::move(name));
+    if (!isNew)
+      throw Error(Code::badInput, say("The key “{}” stands twice in one object.", field->first),
                   {.file = file_}, tr("Keep one of them."));
-    return Base::key(name);
+    field_ = &field->second;
+    return true;
   }
-  template <class Exception>
-  bool parse_error(std::size_t position, const std::string&, const Exception&) {
+  bool parse_error(std::size_t position, const std::string&, const Json::exception&) override {
     refuse(text_, file_, position ? position - 1 : 0, tr("This is not valid JSON."));
   }
 
  private:
-  void enter() {
-    if (++level_ > kMostLevels)
+  /// Where the next value belongs.
+  Json& next() {
+    if (open_.empty()) return root_;
+    return open_.back()->is_array() ? open_.back()->emplace_back() : *field_;
+  }
+  template <class Value>
+  bool put(const Value& value) {
+    next() = value;
+    return true;
+  }
+  bool open(Json empty) {
+    if (open_.size() == kMostLevels)
       throw Error(Code::badInput, say("The JSON is more than {} levels deep.", kMostLevels),
                   {.file = file_});
+    Json& opened = next();
+    opened = std::move(empty);
+    open_.push_back(&opened);
+    return true;
+  }
+  bool close() {
+    open_.pop_back();
+    return true;
   }
 
+  Json& root_;
   std::string_view text_;
   const std::string& file_;
-  std::size_t level_ = 0;
-  std::vector<std::set<std::string>> keys_;
+  std::vector<Json*> open_;  ///< each inside the one before; only the last grows
+  Json* field_ = nullptr;    ///< of the innermost object, whose key came last
 };
 
 void refuseFractions(const Json& value) {
@@ -73,6 +91,23 @@ void refuseFractions(const Json& value) {
     throw Error(Code::defect, "A fraction was about to enter the register's canonical form.");
   if (value.is_structured())
     for (const auto& item : value) refuseFractions(item);
+}
+
+/// By byte: what cannot stand in a JSON string as it is.
+constexpr std::array<bool, 256> kEscaped = [] {
+  std::array<bool, 256> escaped{};
+  for (std::size_t c = 0; c < 0x20; ++c) escaped[c] = true;
+  escaped['"'] = escaped['\\'] = true;
+  return escaped;
+}();
+
+void appendEscape(std::string& out, char c) {
+  constexpr std::string_view kNamed = "\"\\\b\f\n\r\t", kNames = "\"\\bfnrt";
+  const std::size_t named = kNamed.find(c);
+  if (named == std::string_view::npos)
+    out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
+  else
+    (out += '\\') += kNames[named];
 }
 
 }  // namespace
@@ -89,12 +124,21 @@ Json parseJson(std::string_view text, const std::string& file) {
 
 std::string canonicalJson(const Json& value) {
   refuseFractions(value);
-  try {
-    return value.dump(-1, ' ', false, Json::error_handler_t::strict);
-  } catch (const Json::type_error&) {
-    throw Error(Code::badInput, tr("The text is not valid UTF-8."), {},
-                tr("Save the file as UTF-8 and try again."));
+  return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+}
+
+void appendCanonical(std::string& out, std::string_view text) {
+  if (firstInvalidUtf8(text)) canonicalJson(Json(text));  // throws what it throws for such a text
+  out += '"';
+  std::size_t done = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (!kEscaped[static_cast<unsigned char>(text[i])]) continue;
+    out.append(text, done, i - done);
+    appendEscape(out, text[i]);
+    done = i + 1;
   }
+  out.append(text, done);
+  out += '"';
 }
 
 }  // namespace thongbao::base

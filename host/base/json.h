@@ -14,8 +14,10 @@ Json parseJson(std::string_view text, const std::string& file);
 
 /// The one byte form of a value that the register hashes: keys sorted, no blanks, UTF-8 as it
 /// is (RFC 8785 for objects whose keys are ASCII and whose numbers are integers; a fraction is
-/// refused with Error(defect), because its form would depend on the reader). Throws
-/// Error(badInput) for a text that is not valid UTF-8.
+/// refused with Error(defect), because its form would depend on the reader).
 std::string canonicalJson(const Json& value);
+
+/// Appends what canonicalJson makes of a text, without a tree. Throws as it does.
+void appendCanonical(std::string& out, std::string_view text);
 
 }  // namespace thongbao::base

@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "base/error.h"
@@ -24,9 +25,45 @@ std::string mapped(std::string_view text, int options) {
   return {reinterpret_cast<const char*>(raw), static_cast<std::size_t>(length)};
 }
 
-bool isAscii(std::string_view text) {
-  for (const char c : text)
-    if (static_cast<unsigned char>(c) >= 0x80) return false;
+struct Decoded {
+  char32_t codePoint = 0;
+  std::size_t length = 0;  ///< in bytes; 0 when no well-formed sequence starts there
+};
+
+/// `text` is not empty. Every text of every letter comes through here several times.
+inline Decoded decode(std::string_view text) {
+  const auto at = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const auto follows = [&](std::size_t i) { return i < text.size() && (at(i) & 0xC0U) == 0x80U; };
+  const char32_t first = at(0);
+  if (first < 0x80) return {first, 1};
+  if (first < 0xC2 || first > 0xF4 || !follows(1)) return {};
+  const char32_t two = (first & 0x1FU) << 6U | (at(1) & 0x3FU);
+  if (first < 0xE0) return {two, 2};
+  if (!follows(2)) return {};
+  const char32_t three = (two & 0x3FFU) << 6U | (at(2) & 0x3FU);
+  if (first < 0xF0) {
+    const bool isSurrogate = three >= 0xD800 && three < 0xE000;
+    return three < 0x800 || isSurrogate ? Decoded{} : Decoded{three, 3};
+  }
+  if (!follows(3)) return {};
+  const char32_t four = (three & 0x7FFFU) << 6U | (at(3) & 0x3FU);
+  return four < 0x10000 || four > 0x10FFFF ? Decoded{} : Decoded{four, 4};
+}
+
+/// Starts no composition, ends none and has no other canonical form, whatever stands beside it:
+/// Latin with all Vietnamese letters, common punctuation, currency signs.
+bool isComposed(char32_t c) {
+  return c < 0x300 || (c >= 0x1E00 && c <= 0x1EFF) || (c >= 0x2010 && c <= 0x205E) ||
+         (c >= 0x20A0 && c <= 0x20BF);
+}
+
+/// Whether every character is composed. False for what is not UTF-8, too.
+bool isAllComposed(std::string_view text) {
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded next = decode(text.substr(i));
+    if (!next.length || !isComposed(next.codePoint)) return false;
+    i += next.length;
+  }
   return true;
 }
 
@@ -40,6 +77,20 @@ bool isBlankOrControl(char32_t c) {
   return c <= 0x20 || (c >= 0x7F && c <= 0xA0) || c == 0x2028 || c == 0x2029 ||
          (c >= 0x200E && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
          (c >= 0x2066 && c <= 0x2069) || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
+}
+
+/// Whether the text is what cleanLine would make of it; may say no when it is.
+bool isCleanLine(std::string_view text) {
+  bool blank = true;  // none may stand at the start, or behind another
+  for (std::size_t i = 0; i < text.size();) {
+    const Decoded next = decode(text.substr(i));
+    if (!next.length || !isComposed(next.codePoint) || isInvisible(next.codePoint)) return false;
+    const bool isBlank = next.codePoint == ' ';
+    if (isBlank ? blank : isBlankOrControl(next.codePoint)) return false;
+    blank = isBlank;
+    i += next.length;
+  }
+  return !blank || text.empty();
 }
 
 std::string squeezed(std::string_view text) {
@@ -63,21 +114,23 @@ std::string squeezed(std::string_view text) {
 
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
   for (std::size_t i = 0; i < text.size();) {
-    if (static_cast<unsigned char>(text[i]) < 0x80) {
-      ++i;
-      continue;
+    std::uint64_t eight = 0;
+    if (text.size() - i >= sizeof eight) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if (!(eight & 0x8080808080808080U)) {
+        i += sizeof eight;
+        continue;
+      }
     }
-    utf8proc_int32_t c = 0;
-    const auto length = utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + i,
-                                         static_cast<utf8proc_ssize_t>(text.size() - i), &c);
-    if (length < 0) return i;
-    i += static_cast<std::size_t>(length);
+    const Decoded next = decode(text.substr(i));
+    if (!next.length) return i;
+    i += next.length;
   }
   return std::nullopt;
 }
 
 std::string toNfc(std::string_view text) {
-  return isAscii(text) ? std::string(text) : mapped(text, UTF8PROC_COMPOSE);
+  return isAllComposed(text) ? std::string(text) : mapped(text, UTF8PROC_COMPOSE);
 }
 
 std::string fold(std::string_view text) {
@@ -95,7 +148,7 @@ std::string withoutMarks(std::string_view text) {
 }
 
 std::string cleanLine(std::string_view text) {
-  return squeezed(toNfc(text));
+  return isCleanLine(text) ? std::string(text) : squeezed(toNfc(text));
 }
 
 std::string_view trim(std::string_view text) {
@@ -121,16 +174,9 @@ std::size_t lengthOf(std::string_view text) {
 }
 
 char32_t nextCodePoint(std::string_view text, std::size_t& offset) {
-  utf8proc_int32_t c = 0;
-  const auto length =
-      utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(text.data()) + offset,
-                       static_cast<utf8proc_ssize_t>(text.size() - offset), &c);
-  if (length <= 0) {
-    ++offset;
-    return 0xFFFD;
-  }
-  offset += static_cast<std::size_t>(length);
-  return static_cast<char32_t>(c);
+  const Decoded next = decode(text.substr(offset));
+  offset += next.length ? next.length : 1;
+  return next.length ? next.codePoint : 0xFFFD;
 }
 
 void appendUtf8(std::string& text, char32_t codePoint) {

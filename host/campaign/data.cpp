@@ -66,11 +66,14 @@ std::string addresseeOf(const domain::Party& party) {
 }
 
 std::string addresseeOf(const Json& data, const base::Place& place) {
-  const Json party = data.is_object() ? data.value("party", Json()) : Json();
-  for (const char* field : {"legal_name", "name"})
-    if (party.is_object() && party.contains(field) && party[field].is_string() &&
-        !party[field].get_ref<const std::string&>().empty())
-      return party[field];
+  const auto inside = [](const Json& object, const char* field) -> const Json* {
+    const auto found = object.is_object() ? object.find(field) : object.end();
+    return found == object.end() ? nullptr : &*found;
+  };
+  if (const Json* party = inside(data, "party"))
+    for (const char* field : {"legal_name", "name"})
+      if (const Json* name = inside(*party, field); name && name->is_string())
+        if (const auto& text = name->get_ref<const std::string&>(); !text.empty()) return text;
   throw base::Error(base::Code::badInput, base::tr("The data have no text “party.name”."), place,
                     base::tr("Take a template's sample.json as a pattern."));
 }

@@ -1,5 +1,7 @@
 #include "campaign/freeze.h"
 
+#include <utility>
+
 #include "base/error.h"
 #include "base/text.h"
 #include "base/words.h"
@@ -31,29 +33,32 @@ void refuseOutdatedLaw(const tmpl::Pack& pack, const law::Catalogue& catalogue, 
                     base::tr("Cite the successor in the template, or choose another date."));
 }
 
-domain::Notice freeze(const tmpl::Pack& pack, const law::Catalogue& catalogue,
-                      const domain::Agency& agency, const base::Json& data,
-                      const std::string& addressee, int number, base::Date date) {
-  const tmpl::Filled filled = tmpl::fill(pack, data, document::escapeMarkdown);
-  document::readMarkdown(filled.body, pack.name);
-
-  domain::Notice notice;
-  notice.number = number;
-  notice.date = date;
-  notice.agency = agency;
-  notice.title = pack.title;
-  notice.summary = filled.summary;
-  notice.subject = filled.subject;
+Freezer::Freezer(const tmpl::Pack& pack, const law::Catalogue& catalogue,
+                 const domain::Agency& agency, base::Date date)
+    : pack_(pack) {
+  shared_.date = date;
+  shared_.agency = agency;
+  shared_.title = pack.title;
   for (const std::string& instrument : pack.legalBasis)
     if (const auto* found = catalogue.find(instrument))
-      notice.legalBasis.push_back(law::legalBasis(*found));
+      shared_.legalBasis.push_back(law::legalBasis(*found));
+  shared_.recipients = {"Như trên"};
+  shared_.templateName = pack.name;
+  shared_.templateVersion = pack.version;
+  shared_.provisions = pack.provisions;
+}
+
+Frozen Freezer::freeze(const base::Json& data, const std::string& addressee, int number) const {
+  tmpl::Filled filled = tmpl::fill(pack_, data, document::escapeMarkdown);
+  Frozen frozen{shared_, {}};
+  domain::Notice& notice = frozen.notice;
+  notice.number = number;
+  notice.summary = std::move(filled.summary);
+  notice.subject = std::move(filled.subject);
   notice.addressees = {base::cleanLine(addressee)};
   notice.body = withEndMark(filled.body);
-  notice.recipients = {"Như trên"};
-  notice.templateName = pack.name;
-  notice.templateVersion = pack.version;
-  notice.provisions = pack.provisions;
-  return notice;
+  frozen.body = document::readMarkdown(notice.body, pack_.name);
+  return frozen;
 }
 
 }  // namespace thongbao::campaign

@@ -4,6 +4,7 @@
 
 #include "base/clock.h"
 #include "base/json.h"
+#include "document/tree.h"
 #include "domain/agency.h"
 #include "domain/notice.h"
 #include "law/catalogue.h"
@@ -15,10 +16,26 @@ namespace thongbao::campaign {
 /// each and its successor; Error's place is the pack's template.json.
 void refuseOutdatedLaw(const tmpl::Pack& pack, const law::Catalogue& catalogue, base::Date date);
 
-/// The complete notice of one party: letterhead, number (0: draft), legal basis, filled text.
-/// Throws as tmpl::fill, and for text that is no allowed Markdown.
-domain::Notice freeze(const tmpl::Pack& pack, const law::Catalogue& catalogue,
-                      const domain::Agency& agency, const base::Json& data,
-                      const std::string& addressee, int number, base::Date date);
+/// The complete notice of one party, and the tree of its body.
+struct Frozen {
+  domain::Notice notice;
+  document::Document body;
+};
+
+/// Makes the notices of one template, agency and day: letterhead, number, legal basis, filled
+/// text. What all of them share is made once. Several threads may use one.
+class Freezer {
+ public:
+  /// `pack` is used, not copied.
+  Freezer(const tmpl::Pack& pack, const law::Catalogue& catalogue, const domain::Agency& agency,
+          base::Date date);
+
+  /// `number` 0 is a draft. Throws as tmpl::fill, and for text that is no allowed Markdown.
+  Frozen freeze(const base::Json& data, const std::string& addressee, int number) const;
+
+ private:
+  const tmpl::Pack& pack_;
+  domain::Notice shared_;
+};
 
 }  // namespace thongbao::campaign

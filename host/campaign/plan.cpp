@@ -122,12 +122,12 @@ std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& 
   refuseWhenDecided(campaign);
   refuseOutdatedLaw(pack, catalogue, date);
 
+  const Freezer freezer(pack, catalogue, profile.agency, date);
   std::vector<PlannedDispatch> planned;
   for (const Party& party : candidates(store, campaign.spec)) {
     planned.push_back(decide(store, campaign.spec, party));
     if (planned.back().skipped.empty())
-      freeze(pack, catalogue, profile.agency, dataFor(party, profile.agency, date),
-             addresseeOf(party), 0, date);
+      freezer.freeze(dataFor(party, profile.agency, date), addresseeOf(party), 0);
   }
   store.keepPlan(name, date, planned);
   return planned;
@@ -145,6 +145,7 @@ void approve(registry::Register& store, const std::string& name, const std::stri
     const std::int64_t id = party.id;
     parties.emplace(id, std::move(party));
   }
+  const Freezer freezer(pack, catalogue, profile.agency, campaign.documentDate);
   store.approve(name, officer, pack.numbering == tmpl::Numbering::once,
                 [&](const PlannedDispatch& planned, int number) {
                   const auto found = parties.find(planned.partyId);
@@ -154,9 +155,10 @@ void approve(registry::Register& store, const std::string& name, const std::stri
                                     planned.partyName),
                                 {}, tr("Plan again and look at it before approving."));
                   const Party& party = found->second;
-                  return freeze(pack, catalogue, profile.agency,
-                                dataFor(party, profile.agency, campaign.documentDate),
-                                addresseeOf(party), number, campaign.documentDate);
+                  return freezer
+                      .freeze(dataFor(party, profile.agency, campaign.documentDate),
+                              addresseeOf(party), number)
+                      .notice;
                 });
 }
 

@@ -2,7 +2,6 @@
 
 #include <fmt/ranges.h>
 
-#include <csignal>
 #include <map>
 #include <memory>
 #include <thread>
@@ -11,6 +10,7 @@
 #include "base/words.h"
 #include "campaign/plan.h"
 #include "campaign/send.h"
+#include "cli/interruption.h"
 #include "cli/terminal.h"
 
 namespace thongbao::cli {
@@ -27,13 +27,6 @@ struct Arguments {
   std::uint64_t limit = 0;
   std::int64_t dispatch = 0;
 };
-
-/// Set by Ctrl-C: the dispatch at hand is still settled. The only state a signal can reach.
-std::atomic<bool> interrupted{false};
-
-void onSignal(int) {
-  interrupted = true;
-}
 
 void showUnfinished(const std::vector<domain::Dispatch>& dispatches) {
   std::vector<std::vector<std::string>> rows;
@@ -66,8 +59,7 @@ Json toJson(const domain::Dispatch& dispatch) {
 void send(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   const workspace::Profile profile = context.profile();
-  std::signal(SIGINT, onSignal);
-  std::signal(SIGTERM, onSignal);
+  const std::atomic<bool>& interrupted = catchInterruption();
   std::unique_ptr<Progress> progress;
   const campaign::SendReport report = campaign::send(
       *store, arguments.name, context.place(), profile, context.clock,

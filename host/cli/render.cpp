@@ -1,132 +1,166 @@
 #include <fmt/format.h>
 #include <CLI/App.hpp>
+#include <algorithm>
 #include <memory>
+#include <thread>
 
 #include "base/error.h"
 #include "base/files.h"
-#include "base/text.h"
+#include "base/ordered_work.h"
+#include "base/staged_folder.h"
 #include "base/words.h"
-#include "campaign/data.h"
 #include "campaign/freeze.h"
 #include "cli/commands.h"
+#include "cli/interruption.h"
+#include "cli/letters.h"
 #include "cli/paper.h"
 #include "cli/terminal.h"
-#include "pull/list.h"
 
 namespace thongbao::cli {
 
 namespace {
 
-using base::Json;
+using base::Code;
+using base::Error;
 using base::say;
 using base::tr;
 
+constexpr unsigned kMostJobs = 256;
+
 struct Arguments {
   std::string name;
-  std::filesystem::path data, out, agency;
-  std::string date, sheet, platform = "website";
+  LetterList list;
+  std::filesystem::path out, agency;
+  std::string date;
   int firstNumber = 0;
+  unsigned jobs = std::clamp(std::thread::hardware_concurrency(), 1U, kMostJobs);
 };
 
-/// One letter to be made: its data, and who it goes to.
-struct Letter {
-  Json data;
-  std::string addressee;
+/// A letter on its way to a worker.
+struct Waiting {
+  std::uint64_t index = 0;  ///< from 0, in the order of the list
+  UnreadLetter letter;
 };
 
-struct Letters {
-  std::vector<Letter> letters;
-  std::vector<pull::RefusedRow> refused;
+/// What a worker made of it. The PDF is written already, but not yet in its place.
+struct Finished {
+  std::string stem;  ///< name of its file, without `.pdf`
+  domain::Notice notice;
+  pdf::Rendered rendered;
 };
 
-Letter letterOf(Json data, const base::Place& place) {
-  std::string addressee = campaign::addresseeOf(data, place);
-  return {std::move(data), std::move(addressee)};
-}
+/// One call of the command. `make` is called by the workers, everything else by one thread.
+class Rendering {
+ public:
+  Rendering(Context& context, const Arguments& arguments)
+      : context_(context),
+        arguments_(arguments),
+        pack_(context.findTemplate(arguments.name)),
+        date_(context.dateOr(arguments.date)),
+        agency_(context.agency(arguments.agency)),
+        freezer_(freezer(context.catalogue())),
+        letters_(openLetters(arguments.list, context, agency_, date_)),
+        out_(arguments.out),
+        progress_(tr("Letters"), letters_.count, context.json) {}
 
-Letters fromJson(const std::filesystem::path& file) {
-  Letters all;
-  const Json root = base::parseJson(base::readFile(file), file.string());
-  if (!root.is_array()) return {{letterOf(root, {.file = file.string()})}, {}};
-  for (const Json& data : root)
-    all.letters.push_back(letterOf(data, {.file = file.string(), .row = all.letters.size() + 1}));
-  return all;
-}
-
-/// One JSON object a line (NDJSON).
-Letters fromJsonLines(const std::filesystem::path& file) {
-  Letters all;
-  std::ifstream stream = base::openForReading(file);
-  std::string text;
-  for (std::uint64_t number = 1; std::getline(stream, text); ++number)
-    if (!base::trim(text).empty())
-      all.letters.push_back(
-          letterOf(base::parseJson(text, say("{}, line {}", file.string(), number)),
-                   {.file = file.string(), .line = number}));
-  return all;
-}
-
-Letters fromList(const Context& context, const Arguments& arguments, const domain::Agency& agency,
-                 base::Date date) {
-  Letters all;
-  pull::List list = pull::readList(arguments.data, {.sheet = arguments.sheet},
-                                   plugin::findPlugin(context.pluginFolders(), arguments.platform));
-  for (const domain::Party& party : list.parties)
-    all.letters.push_back({campaign::dataFor(party, agency, date), campaign::addresseeOf(party)});
-  all.refused = std::move(list.refused);
-  return all;
-}
-
-Letters read(const Context& context, const Arguments& arguments, const domain::Agency& agency,
-             base::Date date) {
-  const std::string kind = arguments.data.extension().string();
-  if (kind == ".json") return fromJson(arguments.data);
-  if (kind == ".ndjson") return fromJsonLines(arguments.data);
-  return fromList(context, arguments, agency, date);
-}
-
-void showRefused(const std::vector<pull::RefusedRow>& refused) {
-  for (const auto& row : refused)
-    for (const auto& problem : row.problems)
-      line(say("  row {}:", row.row) + " “" + problem.column + "” = “" + problem.value +
-           "”: " + problem.reason + " " + problem.advice);
-}
-
-void render(Context& context, const Arguments& arguments) {
-  const tmpl::Pack pack = context.findTemplate(arguments.name);
-  const base::Date date = context.dateOr(arguments.date);
-  const law::Catalogue catalogue = context.catalogue();
-  const domain::Agency agency = context.agency(arguments.agency);
-  campaign::refuseOutdatedLaw(pack, catalogue, date);
-  const Letters all = read(context, arguments, agency, date);
-
-  // Everything is filled before the first file is written: a template that fails leaves nothing.
-  std::vector<domain::Notice> notices;
-  for (const Letter& letter : all.letters) {
-    const int step = pack.numbering == tmpl::Numbering::once ? 0 : static_cast<int>(notices.size());
-    const int number = arguments.firstNumber ? arguments.firstNumber + step : 0;
-    notices.push_back(
-        campaign::freeze(pack, catalogue, agency, letter.data, letter.addressee, number, date));
+  void run() {
+    base::workInOrder<Waiting, Finished>(
+        arguments_.jobs, {[this] { return next(); },
+                          [this] {
+                            return [this, renderer = std::make_shared<pdf::Renderer>()](
+                                       Waiting waiting) { return make(waiting, *renderer); };
+                          },
+                          [this](const Finished& finished) { take(finished); }});
+    refuseInterruption();
+    out_.putInPlace();
+    progress_.finish();
+    report();
   }
-  pdf::Renderer renderer;
-  Progress progress(tr("Letters"), notices.size(), context.json);
-  for (std::size_t i = 0; i < notices.size(); ++i) {
-    const std::string stem =
-        fmt::format("{:04}-{}", i + 1, base::fileNameOf(notices[i].addressees.front()));
-    writePaper(renderer, notices[i], arguments.out, stem, false);
-    progress.at(i + 1);
+
+ private:
+  campaign::Freezer freezer(const law::Catalogue& catalogue) const {
+    campaign::refuseOutdatedLaw(pack_, catalogue, date_);
+    return {pack_, catalogue, agency_, date_};
   }
-  progress.finish();
-  context.print({{"written", notices.size()},
-                 {"refused_rows", all.refused.size()},
-                 {"out", arguments.out.string()}},
-                [&] {
-                  line(say("{} letters are in {}.", notices.size(), arguments.out.string()));
-                  if (!all.refused.empty()) line(say("{} rows were refused:", all.refused.size()));
-                  showRefused(all.refused);
-                });
-  if (!all.refused.empty()) context.exitCode = static_cast<int>(base::Code::refusedSome);
-}
+
+  std::optional<Waiting> next() {
+    refuseInterruption();
+    auto letter = letters_.next();
+    if (!letter) return std::nullopt;
+    return Waiting{read_++, std::move(*letter)};
+  }
+
+  Finished make(const Waiting& waiting, pdf::Renderer& renderer) const {
+    const Letter letter = waiting.letter.read();
+    Finished finished;
+    try {
+      campaign::Frozen frozen =
+          freezer_.freeze(letter.data, letter.addressee, numberOf(waiting.index));
+      finished.rendered = renderer.render(frozen.notice, frozen.body);
+      finished.notice = std::move(frozen.notice);
+    } catch (const Error& error) {
+      throw Error(error.code(),
+                  error.sentence() + " (" + base::describe(waiting.letter.place) + ")",
+                  error.place(), error.advice());
+    }
+    finished.stem = fmt::format("{:04}-{}", waiting.index + 1,
+                                base::fileNameOf(finished.notice.addressees.front()));
+    out_.write(finished.stem + ".pdf", finished.rendered.bytes);
+    return finished;
+  }
+
+  int numberOf(std::uint64_t index) const {
+    if (!arguments_.firstNumber) return 0;
+    const bool each = pack_.numbering == tmpl::Numbering::each;
+    return arguments_.firstNumber + (each ? static_cast<int>(index) : 0);
+  }
+
+  /// In the order of the list, whoever was done first.
+  void take(const Finished& finished) {
+    refuseInterruption();
+    tellBoxes(finished.stem, finished.rendered);
+    progress_.at(++written_);
+  }
+
+  void refuseInterruption() const {
+    if (interrupted_)
+      throw Error(Code::unavailable, tr("Interrupted; no letter was written."), {},
+                  tr("The same command starts anew."));
+  }
+
+  void report() {
+    context_.print({{"written", written_},
+                    {"refused_rows", letters_.refused.size()},
+                    {"out", arguments_.out.string()}},
+                   [this] {
+                     line(say("{} letters are in {}.", written_, arguments_.out.string()));
+                     if (!letters_.refused.empty())
+                       line(say("{} rows were refused:", letters_.refused.size()));
+                     showRefused();
+                   });
+    if (!letters_.refused.empty()) context_.exitCode = static_cast<int>(Code::refusedSome);
+  }
+
+  void showRefused() const {
+    for (const auto& row : letters_.refused)
+      for (const auto& problem : row.problems)
+        line(say("  row {}:", row.row) + " “" + problem.column + "” = “" + problem.value +
+             "”: " + problem.reason + " " + problem.advice);
+  }
+
+  Context& context_;
+  const Arguments& arguments_;
+  const std::atomic<bool>& interrupted_ = catchInterruption();
+  tmpl::Pack pack_;
+  base::Date date_;
+  domain::Agency agency_;
+  campaign::Freezer freezer_;
+  Letters letters_;
+  base::StagedFolder out_;
+  Progress progress_;
+  std::uint64_t read_ = 0;
+  std::uint64_t written_ = 0;
+};
 
 }  // namespace
 
@@ -136,11 +170,12 @@ void addRender(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   command->add_option("TEMPLATE", arguments->name, tr("Template, as `template list` shows it"))
       ->required();
-  command->add_option("--data", arguments->data, tr("The list: CSV, XLSX, JSON or NDJSON"))
+  command->add_option("--data", arguments->list.file, tr("The list: CSV, XLSX, JSON or NDJSON"))
       ->required();
   command->add_option("--out", arguments->out, tr("Folder for the PDF files"))->required();
-  command->add_option("--sheet", arguments->sheet, tr("Sheet of a workbook (default: the first)"));
-  command->add_option("--platform", arguments->platform,
+  command->add_option("--sheet", arguments->list.sheet,
+                      tr("Sheet of a workbook (default: the first)"));
+  command->add_option("--platform", arguments->list.platform,
                       tr("Platform of the sellers in the list (default: website)"));
   command->add_option("--agency", arguments->agency,
                       tr("Profile of the agency (default: the workspace's)"));
@@ -149,7 +184,9 @@ void addRender(CLI::App& app, Context& context) {
       ->add_option("--first-number", arguments->firstNumber,
                    tr("Number of the first letter; without it they are drafts"))
       ->check(CLI::Range(1, 99999));
-  command->callback([&context, arguments] { render(context, *arguments); });
+  command->add_option("--jobs", arguments->jobs, tr("Letters made at once (default: one a core)"))
+      ->check(CLI::Range(1U, kMostJobs));
+  command->callback([&context, arguments] { Rendering(context, *arguments).run(); });
 }
 
 }  // namespace thongbao::cli

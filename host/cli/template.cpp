@@ -9,6 +9,8 @@
 #include "cli/commands.h"
 #include "cli/paper.h"
 #include "cli/terminal.h"
+#include "document/html.h"
+#include "document/text.h"
 
 namespace thongbao::cli {
 
@@ -24,13 +26,12 @@ struct Arguments {
   int number = 0;
 };
 
-domain::Notice sampleNotice(const Context& context, const tmpl::Pack& pack,
-                            const Arguments& arguments, const domain::Agency& agency) {
+campaign::Frozen sampleNotice(const Context& context, const tmpl::Pack& pack,
+                              const Arguments& arguments, const domain::Agency& agency) {
   const auto& file = arguments.data.empty() ? pack.folder / "sample.json" : arguments.data;
   const base::Json data = base::parseJson(base::readFile(file), file.string());
-  return campaign::freeze(pack, context.catalogue(), agency, data,
-                          campaign::addresseeOf(data, {.file = file.string()}), arguments.number,
-                          context.dateOr(arguments.date));
+  return campaign::Freezer(pack, context.catalogue(), agency, context.dateOr(arguments.date))
+      .freeze(data, campaign::addresseeOf(data, {.file = file.string()}), arguments.number);
 }
 
 void list(Context& context) {
@@ -61,10 +62,13 @@ void check(Context& context, const Arguments& arguments) {
 
 void preview(Context& context, const Arguments& arguments) {
   const tmpl::Pack pack = context.findTemplate(arguments.name);
-  const domain::Notice notice =
+  const campaign::Frozen sample =
       sampleNotice(context, pack, arguments, context.agency(arguments.agency));
-  pdf::Renderer renderer;
-  writePaper(renderer, notice, arguments.out, "notice", true);
+  const pdf::Rendered rendered = pdf::Renderer().render(sample.notice, sample.body);
+  base::writeFile(arguments.out / "notice.pdf", rendered.bytes);
+  base::writeFile(arguments.out / "notice.html", document::writeHtml(sample.notice, sample.body));
+  base::writeFile(arguments.out / "notice.txt", document::writeText(sample.notice, sample.body));
+  tellBoxes("notice", rendered);
   context.print({{"out", arguments.out.string()}}, [&] {
     line(say("Look at notice.pdf, notice.html and notice.txt in {}.", arguments.out.string()));
   });

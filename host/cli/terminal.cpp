@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 #include "base/text.h"
 #include "base/words.h"
@@ -108,27 +109,32 @@ std::string Progress::text(std::uint64_t done) const {
 void Progress::at(std::uint64_t done) {
   done_ = done;
   if (silent_) return;
-  const auto now = std::chrono::steady_clock::now();
   if (!terminal_) {
     if (done < nextPlain_) return;
     nextPlain_ =
-        std::min(all_ ? all_ : done * 2, done + std::max<std::uint64_t>(kPlainStep, all_ / 10));
+        all_ ? std::min(all_, done + std::max<std::uint64_t>(kPlainStep, all_ / 10)) : done * 2;
     std::fprintf(stderr, "%s\n", text(done).c_str());
     return;
   }
-  if (done < all_ && now - drawn_ < std::chrono::milliseconds(100)) return;
+  const auto now = std::chrono::steady_clock::now();
+  if (done != all_ && now - drawn_ < std::chrono::milliseconds(100)) return;
   drawn_ = now;
+  draw();
+}
+
+void Progress::draw() const {
   std::string bar;
   if (all_) {
-    const std::uint64_t filled = std::min<std::uint64_t>(24, done * 24 / all_);
+    const std::uint64_t filled = std::min<std::uint64_t>(24, done_ * 24 / all_);
     for (std::uint64_t i = 0; i < 24; ++i) bar += i < filled ? "█" : "░";
     bar += " ";
   }
-  std::fprintf(stderr, "\r\033[K%s%s", bar.c_str(), text(done).c_str());
+  std::fprintf(stderr, "\r\033[K%s%s", bar.c_str(), text(done_).c_str());
 }
 
 void Progress::finish() {
-  if (silent_ || !terminal_ || !done_) return;
+  if (std::exchange(finished_, true) || silent_ || !terminal_ || !done_) return;
+  draw();
   std::fprintf(stderr, "\n");
 }
 

@@ -19,16 +19,22 @@ void table(const std::vector<std::string>& headings,
            const std::vector<std::vector<std::string>>& rows, std::size_t widest = 40);
 
 /// Progress on standard error: a bar with rate and time left on a terminal, else a plain line at
-/// every tenth of the way. `all` may be 0 when the end is not known.
+/// every tenth of the way. `all` may be 0 when the end is not known; plain lines then come at
+/// twice as many each time.
 class Progress {
  public:
   Progress(std::string what, std::uint64_t all, bool silent);
+  ~Progress() { finish(); }
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
   void at(std::uint64_t done);
-  /// Ends the bar's line.
+  /// Ends the bar's line; what comes behind it is no longer part of it.
   void finish();
 
  private:
   std::string text(std::uint64_t done) const;
+  void draw() const;
 
   std::string what_;
   std::uint64_t all_;
@@ -36,6 +42,7 @@ class Progress {
   bool terminal_;
   std::uint64_t done_ = 0;
   std::uint64_t nextPlain_ = 1;
+  bool finished_ = false;
   std::chrono::steady_clock::time_point begun_;
   std::chrono::steady_clock::time_point drawn_;
 };

@@ -25,6 +25,14 @@ constexpr std::size_t kDeepestList = 8;
 constexpr unsigned kMostColumns = 12;
 constexpr std::size_t kLongestLink = 2048;
 
+/// By byte: what Markdown may read as more than itself.
+constexpr std::array<bool, 256> kMeaningful = [] {
+  std::array<bool, 256> meaningful{};
+  for (const char c : std::string_view("\\`*_{}[]()<>#+-.!|&~=\""))
+    meaningful[static_cast<unsigned char>(c)] = true;
+  return meaningful;
+}();
+
 constexpr const char* kRawHtml = mark("Raw HTML is not allowed here.");
 
 constexpr std::array kRefusedBlocks{
@@ -101,7 +109,7 @@ class Builder {
   void leaveSpan(MD_SPANTYPE type);
   void enterLink(const MD_SPAN_A_DETAIL& detail);
   void takeText(MD_TEXTTYPE type, std::string_view text);
-  void append(Run run);
+  bool continuesRun() const;
   void closeParagraph();
 
   void refuseAt(std::uint64_t line, const std::string& sentence) const;
@@ -270,18 +278,19 @@ void Builder::takeText(MD_TEXTTYPE type, std::string_view text) {
   if (!refusal_.empty()) refuseAt(lineOf(text), refusal_);
   if (!inside_) looseText_ = true;
   const bool isBreak = type == MD_TEXT_BR;
-  const std::string words = isBreak ? "" : type == MD_TEXT_SOFTBR ? " " : std::string(text);
-  append({words, bold_ > 0, italic_ > 0, link_, isBreak});
+  if (type == MD_TEXT_SOFTBR) text = " ";
+  if (isBreak) text = {};
+  if (isBreak || !continuesRun())
+    runs_.push_back({std::string(text), bold_ > 0, italic_ > 0, link_, isBreak});
+  else
+    runs_.back().text += text;
 }
 
-void Builder::append(Run run) {
-  Run* last = runs_.empty() ? nullptr : &runs_.back();
-  const bool joins = last && !last->lineBreak && !run.lineBreak && last->bold == run.bold &&
-                     last->italic == run.italic && last->link == run.link;
-  if (joins)
-    last->text += run.text;
-  else
-    runs_.push_back(std::move(run));
+bool Builder::continuesRun() const {
+  if (runs_.empty()) return false;
+  const Run& last = runs_.back();
+  return !last.lineBreak && last.bold == (bold_ > 0) && last.italic == (italic_ > 0) &&
+         last.link == link_;
 }
 
 Document Builder::build() {
@@ -342,10 +351,11 @@ Document readMarkdown(std::string_view markdown, const std::string& name) {
 }
 
 std::string escapeMarkdown(std::string_view value) {
-  constexpr std::string_view kMeaningful = "\\`*_{}[]()<>#+-.!|&~=\"";
+  const std::string clean = base::cleanLine(value);
   std::string escaped;
-  for (const char c : base::cleanLine(value)) {
-    if (kMeaningful.find(c) != std::string_view::npos) escaped += '\\';
+  escaped.reserve(clean.size() + clean.size() / 4);
+  for (const char c : clean) {
+    if (kMeaningful[static_cast<unsigned char>(c)]) escaped += '\\';
     escaped += c;
   }
   return escaped;

@@ -25,6 +25,67 @@ constexpr std::array<std::pair<const char*, AgencyField>, 9> kAgencyFields{{
     {"website", &Agency::website},
 }};
 
+/// Writes the canonical form, whose keys are sorted, without a tree: every notice is hashed when
+/// it is rendered, and the tree would cost most of that.
+class CanonicalText {
+ public:
+  std::string of(const Notice& notice) {
+    out_.reserve(notice.body.size() + 4096);
+    list("{\"addressees\":[", notice.addressees);
+    agency(notice.agency);
+    text(",\"body\":", notice.body);
+    text(",\"date\":", base::toIso(notice.date));
+    list(",\"legal_basis\":[", notice.legalBasis);
+    out_ += ",\"number\":" + std::to_string(notice.number);
+    provisions(notice.provisions);
+    list(",\"recipients\":[", notice.recipients);
+    text(",\"subject\":", notice.subject);
+    text(",\"summary\":", notice.summary);
+    text(",\"template\":", notice.templateName);
+    text(",\"template_version\":", notice.templateVersion);
+    text(",\"title\":", notice.title);
+    out_ += '}';
+    return std::move(out_);
+  }
+
+ private:
+  void text(std::string_view before, const std::string& value) {
+    out_ += before;
+    base::appendCanonical(out_, value);
+  }
+  void list(std::string_view before, const std::vector<std::string>& values) {
+    out_ += before;
+    for (std::size_t i = 0; i < values.size(); ++i) text(i ? "," : "", values[i]);
+    out_ += ']';
+  }
+  void agency(const Agency& agency) {
+    text(",\"agency\":{\"address\":", agency.address);
+    text(",\"archive\":", agency.archive);
+    text(",\"email\":", agency.email);
+    text(",\"issuing_body\":", agency.issuingBody);
+    text(",\"parent_body\":", agency.parentBody);
+    text(",\"phone\":", agency.phone);
+    text(",\"place\":", agency.place);
+    text(",\"signer\":{\"authority\":", agency.signer.authority);
+    text(",\"name\":", agency.signer.name);
+    text(",\"position\":", agency.signer.position);
+    text("},\"symbol\":", agency.symbol);
+    text(",\"website\":", agency.website);
+    out_ += '}';
+  }
+  void provisions(const std::vector<Provision>& provisions) {
+    out_ += ",\"provisions\":[";
+    for (std::size_t i = 0; i < provisions.size(); ++i) {
+      text(i ? ",{\"article\":" : "{\"article\":", provisions[i].article);
+      text(",\"instrument\":", provisions[i].instrument);
+      out_ += '}';
+    }
+    out_ += ']';
+  }
+
+  std::string out_;
+};
+
 }  // namespace
 
 std::string numberAndSymbol(const Notice& notice) {
@@ -84,8 +145,12 @@ Notice noticeFromJson(const base::Json& json) {
   return notice;
 }
 
+std::string canonicalForm(const Notice& notice) {
+  return CanonicalText().of(notice);
+}
+
 std::string hashOf(const Notice& notice) {
-  return base::sha256(base::canonicalJson(toJson(notice)));
+  return base::sha256(canonicalForm(notice));
 }
 
 std::string checkCode(const std::string& noticeHash) {

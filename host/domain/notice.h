@@ -41,7 +41,10 @@ std::string placeAndDate(const Notice& notice);
 base::Json toJson(const Notice& notice);
 Notice noticeFromJson(const base::Json& json);
 
-/// SHA-256 of the canonical frozen form: the notice's identity.
+/// `base::canonicalJson(toJson(notice))`, made without the tree; throws as it does.
+std::string canonicalForm(const Notice& notice);
+
+/// SHA-256 of the canonical form: the notice's identity.
 std::string hashOf(const Notice& notice);
 
 /// The first twelve hex digits of the hash in groups of four, as printed beside the QR code:

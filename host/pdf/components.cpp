@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -36,19 +37,19 @@ struct Column {
   double centre() const { return left + width / 2; }
 };
 
-void setText(Strip& strip, Column& column, std::vector<Glyph> glyphs) {
-  if (glyphs.empty()) return;
-  glueNumbers(glyphs);
-  glueCompounds(glyphs);
-  const double leading = leadingOf(glyphs.front().size);
-  column.longest = 0;
-  for (Line& line : breakLines(glyphs, {column.width, 0, Fit::centre})) {
-    column.longest = std::max(column.longest, widthOf(line.glyphs));
-    line.x += column.left;
-    line.y = column.y + 0.8 * leading;
-    strip.lines.push_back(std::move(line));
+void setText(Strip& strip, Column& column, const SetText& text, ElementId element) {
+  if (text.lines.empty()) return;
+  const double leading = leadingOf(text.size);
+  column.longest = text.widest();
+  for (const SetLine& line : text.lines) {
+    strip.lines.push_back({column.left, column.y + 0.8 * leading, &line, element});
     column.y += leading;
   }
+}
+
+/// The box of a column's texts.
+Measure centredIn(const Column& column) {
+  return {column.width, 0, Fit::centre, true};
 }
 
 void setRule(Strip& strip, Column& column, double length) {
@@ -62,11 +63,6 @@ void requireRoom(double height, const std::string& what) {
     throw base::Error(base::Code::badInput,
                       base::say("{} is too long for its place in the document.", what), {},
                       base::tr("Shorten it and try again."));
-}
-
-/// The text in capitals; what is not UTF-8 stays as it is, for the shaper to refuse.
-std::string capitals(const std::string& text) {
-  return base::firstInvalidUtf8(text) ? text : base::upperCase(text);
 }
 
 /// The text with `sign` at its end in place of any other end sign.
@@ -91,14 +87,11 @@ std::string withFixedBlanks(const std::string& text) {
   return fixed;
 }
 
-/// Paragraph of the foot: lines from (kMarginLeft, y) downwards.
-double addFootText(Page& page, TextShaper& shaper, const std::string& text, float size,
-                   double width, double y) {
-  for (Line& line : breakLines(shaper.glyphs(text, Face::regular, size), {width, 0, Fit::left})) {
-    line.x += kMarginLeft;
-    line.y = y + 0.8 * leadingOf(size);
-    page.lines.push_back(std::move(line));
-    y += leadingOf(size);
+/// SetText of the foot: lines from (kMarginLeft, y) downwards. Gives back where it ends.
+double addFootText(Page& page, const SetText& text, double y, ElementId element) {
+  for (const SetLine& line : text.lines) {
+    page.lines.push_back({kMarginLeft, y + 0.8 * leadingOf(text.size), &line, element});
+    y += leadingOf(text.size);
   }
   return y;
 }
@@ -116,49 +109,58 @@ std::string contactLine(const domain::Agency& agency) {
 
 }  // namespace
 
-Strip letterheadStrip(TextShaper& shaper, const Notice& notice) {
+Strip letterheadStrip(Typesetter& type, const Notice& notice) {
   const auto year = static_cast<int>(notice.date.year());
   if (!notice.date.ok() || year < 1 || year > 9999)
     throw base::Error(base::Code::badInput, base::tr("The document's date does not exist."));
-  const auto title =
-      shaper.glyphs("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", Face::bold, kLetterheadSize);
-  const double rightWidth = widthOf(title) + 2;
+  const Style plain{Face::regular, kLetterheadSize, true};
+  const Style bold{Face::bold, kLetterheadSize, true};
+  const char* title = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+  const double rightWidth = type.shared(title, bold, {kTextWidth, 0, Fit::left}).widest() + 2;
   Column left{0, kTextWidth - rightWidth - kColumnGap};
   Column right{kTextWidth - rightWidth, rightWidth};
+  const auto element = [&] { return type.structure.add(Role::paragraph); };
+  const auto shared = [&](const std::string& text, Style style,
+                          const Column& column) -> const SetText& {
+    return type.shared(text, style, centredIn(column));
+  };
   Strip strip;
-  setText(strip, left,
-          shaper.glyphs(capitals(notice.agency.parentBody), Face::regular, kLetterheadSize));
-  setText(strip, left,
-          shaper.glyphs(capitals(notice.agency.issuingBody), Face::bold, kLetterheadSize));
+  setText(strip, left, shared(notice.agency.parentBody, plain, left), element());
+  setText(strip, left, shared(notice.agency.issuingBody, bold, left), element());
   setRule(strip, left, kShortRule * left.longest);
-  setText(strip, right, title);
-  setText(strip, right, shaper.glyphs("Độc lập - Tự do - Hạnh phúc", Face::bold, kBodySize));
+  setText(strip, right, shared(title, bold, right), element());
+  setText(strip, right, shared("Độc lập - Tự do - Hạnh phúc", {Face::bold, kBodySize}, right),
+          element());
   setRule(strip, right, right.longest);
 
   left.y = right.y = std::max(left.y, right.y) + 6;
   setText(strip, left,
-          shaper.glyphs("Số:\u00A0" + withFixedBlanks(domain::numberAndSymbol(notice)),
-                        Face::regular, kBodySize));
-  setText(strip, right, shaper.glyphs(domain::placeAndDate(notice), Face::italic, kBodySize));
+          type.own("Số:\u00A0" + withFixedBlanks(domain::numberAndSymbol(notice)),
+                   {Face::regular, kBodySize}, centredIn(left)),
+          element());
+  setText(strip, right, shared(domain::placeAndDate(notice), {Face::italic, kBodySize}, right),
+          element());
   strip.height = std::max(left.y, right.y);
   requireRoom(strip.height, base::tr("The letterhead"));
   return strip;
 }
 
-Strips titleStrips(TextShaper& shaper, const Notice& notice) {
+Strips titleStrips(Typesetter& type, const Notice& notice) {
   const Measure centred{kTextWidth - 2 * kIndent, 0, Fit::centre};
-  Strips strips = paragraphStrips(shaper.glyphs(capitals(notice.title), Face::bold, kBodySize),
-                                  centred, kIndent, 2.5 * kParagraphGap);
+  const Style bold{Face::bold, kBodySize};
+  const ElementId element = type.structure.add(Role::heading1);
+  Strips strips = paragraphStrips(type.shared(notice.title, {Face::bold, kBodySize, true}, centred),
+                                  kIndent, 2.5 * kParagraphGap, element);
   const std::size_t kindLines = strips.size();
-  append(strips, paragraphStrips(shaper.glyphs(notice.summary, Face::bold, kBodySize), centred,
-                                 kIndent, strips.empty() ? 2 * kParagraphGap : 0));
+  append(strips, paragraphStrips(type.shared(notice.summary, bold, centred), kIndent,
+                                 strips.empty() ? 2 * kParagraphGap : 0, element));
   if (strips.empty()) return strips;
   double height = 0;
   double longest = 0;
   for (std::size_t i = 0; i < strips.size(); ++i) {
     strips[i].keepWithNext = true;
     height += strips[i].height;
-    if (i >= kindLines) longest = std::max(longest, widthOf(strips[i].lines.front().glyphs));
+    if (i >= kindLines) longest = std::max(longest, strips[i].lines.front().text->width);
   }
   requireRoom(height, base::tr("The summary"));
   Strip& last = strips.back();
@@ -168,80 +170,101 @@ Strips titleStrips(TextShaper& shaper, const Notice& notice) {
   return strips;
 }
 
-Strips addresseeStrips(TextShaper& shaper, const std::vector<std::string>& addressees) {
+namespace {
+
+/// One addressee stands behind `Kính gửi:` on the same line.
+Strips addresseeLine(Typesetter& type, const std::string& addressee) {
+  const Style plain{Face::regular, kBodySize};
+  const std::string text = "Kính gửi: " + addressee;
+  const SetText* line = &type.own(text, plain, {kTextWidth, 0, Fit::centre});
+  const bool fits = line->lines.size() == 1 && line->widest() < kTextWidth - 2 * kIndent;
+  if (!fits) line = &type.own(text, plain, {kTextWidth, kIndent, Fit::justified});
+  return paragraphStrips(*line, 0, kParagraphGap, type.structure.add(Role::paragraph));
+}
+
+}  // namespace
+
+Strips addresseeStrips(Typesetter& type, const std::vector<std::string>& addressees) {
   if (addressees.empty()) return {};
-  const auto set = [&](const std::string& text) {
-    return shaper.glyphs(text, Face::regular, kBodySize);
-  };
-  if (addressees.size() == 1) {
-    auto line = set("Kính gửi: " + addressees.front());
-    const bool fits = widthOf(line) < kTextWidth - 2 * kIndent;
-    return paragraphStrips(std::move(line),
-                           {kTextWidth, fits ? 0 : kIndent, fits ? Fit::centre : Fit::justified}, 0,
-                           kParagraphGap);
-  }
+  if (addressees.size() == 1) return addresseeLine(type, addressees.front());
   // The dashes stand one below the other under the colon.
-  const double left = 2 * kIndent + widthOf(set("Kính gửi"));
+  const Style plain{Face::regular, kBodySize};
+  const Measure whole{kTextWidth, 0, Fit::left};
+  const double left = 2 * kIndent + type.shared("Kính gửi", plain, whole).widest();
   const double textLeft = left + 10;
-  Strips strips = paragraphStrips(set("Kính gửi:"), {}, 2 * kIndent, kParagraphGap);
+  const SetText& dash = type.shared("-", plain, whole);
+  Strips strips = paragraphStrips(type.shared("Kính gửi:", plain, whole), 2 * kIndent,
+                                  kParagraphGap, type.structure.add(Role::paragraph));
+  const ElementId list = type.structure.add(Role::list);
   for (std::size_t i = 0; i < addressees.size(); ++i) {
     const bool last = i + 1 == addressees.size();
+    const ElementId element = type.structure.add(Role::item, list);
+    const ElementId label = type.structure.add(Role::label, element);
     strips.back().keepWithNext = i == 0;
-    Strips item = paragraphStrips(set(endedWith(addressees[i], last ? "." : ";")),
-                                  {kTextWidth - textLeft, 0, Fit::left}, textLeft, 0);
-    item.front().lines.push_back({left, item.front().lines.front().y, 0, set("-")});
+    Strips item = paragraphStrips(type.own(endedWith(addressees[i], last ? "." : ";"), plain,
+                                           {kTextWidth - textLeft, 0, Fit::left}),
+                                  textLeft, 0, type.structure.add(Role::itemBody, element));
+    auto& lines = item.front().lines;
+    lines.insert(lines.begin(), {left, lines.front().y, dash.lines.data(), label});
     append(strips, std::move(item));
   }
   return strips;
 }
 
-Strips legalBasisStrips(TextShaper& shaper, const std::vector<std::string>& legalBasis) {
+Strips legalBasisStrips(Typesetter& type, const std::vector<std::string>& legalBasis) {
   Strips strips;
   for (std::size_t i = 0; i < legalBasis.size(); ++i) {
     const char* sign = i + 1 == legalBasis.size() ? "." : ";";
-    append(strips, paragraphStrips(shaper.glyphs("Căn cứ " + endedWith(legalBasis[i], sign),
-                                                 Face::italic, kBodySize),
-                                   {kTextWidth, kIndent, Fit::justified}, 0, kParagraphGap));
+    append(strips, paragraphStrips(type.shared("Căn cứ " + endedWith(legalBasis[i], sign),
+                                               {Face::italic, kBodySize},
+                                               {kTextWidth, kIndent, Fit::justified}),
+                                   0, kParagraphGap, type.structure.add(Role::paragraph)));
   }
   return strips;
 }
 
 namespace {
 
-Strip signerStrip(TextShaper& shaper, const domain::Signer& signer) {
+Strip signerStrip(Typesetter& type, const domain::Signer& signer) {
   Strip strip;
   strip.gapAbove = 2 * kParagraphGap;
   Column right{kTextWidth / 2, kTextWidth / 2};
-  setText(strip, right, shaper.glyphs(capitals(signer.authority), Face::bold, kBodySize));
-  setText(strip, right, shaper.glyphs(capitals(signer.position), Face::bold, kBodySize));
+  const auto add = [&](const std::string& text, bool capitals) {
+    setText(strip, right, type.shared(text, {Face::bold, kBodySize, capitals}, centredIn(right)),
+            type.structure.add(Role::paragraph));
+  };
+  add(signer.authority, true);
+  add(signer.position, true);
+  strip.signatureSpace = {right.left, right.y, right.width, kSignatureSpace};
   right.y += kSignatureSpace;
-  setText(strip, right, shaper.glyphs(signer.name, Face::bold, kBodySize));
+  add(signer.name, false);
   strip.height = right.y;
   requireRoom(strip.height, base::tr("The signer's position or name"));
   return strip;
 }
 
-Strips recipientStrips(TextShaper& shaper, const Notice& notice) {
-  constexpr float kLabelSize = 12;
-  constexpr float kListSize = 11;
+Strips recipientStrips(Typesetter& type, const Notice& notice) {
+  const Style label{Face::boldItalic, 12};
+  const Style small{Face::regular, 11};
   const Measure narrow{kTextWidth / 2 - kColumnGap, 0, Fit::left};
-  Strips strips =
-      paragraphStrips(shaper.glyphs("Nơi nhận:", Face::label, kLabelSize), narrow, 0, 0);
+  Strips strips = paragraphStrips(type.shared("Nơi nhận:", label, narrow), 0, 0,
+                                  type.structure.add(Role::paragraph));
   std::vector<std::string> items;
   for (const std::string& recipient : notice.recipients)
     items.push_back("- " + endedWith(recipient, ";"));
   const bool archived = !notice.agency.archive.empty();
   items.push_back(archived ? "- Lưu: VT, " + endedWith(notice.agency.archive, ".") : "- Lưu: VT.");
   for (const std::string& item : items)
-    append(strips, paragraphStrips(shaper.glyphs(item, Face::regular, kListSize), narrow, 0, 0));
+    append(strips, paragraphStrips(type.shared(item, small, narrow), 0, 0,
+                                   type.structure.add(Role::paragraph)));
   return strips;
 }
 
 }  // namespace
 
-Strips signatureStrips(TextShaper& shaper, const Notice& notice) {
-  Strips strips{signerStrip(shaper, notice.agency.signer)};
-  Strips recipients = recipientStrips(shaper, notice);
+Strips signatureStrips(Typesetter& type, const Notice& notice) {
+  Strips recipients = recipientStrips(type, notice);
+  Strips strips{signerStrip(type, notice.agency.signer)};
   double height = 0;
   for (const Strip& line : recipients) height += line.height;
   // A list too long to keep together goes on below the signer's name, on further pages if need be.
@@ -261,7 +284,7 @@ Strips signatureStrips(TextShaper& shaper, const Notice& notice) {
   return strips;
 }
 
-Foot footOf(TextShaper& shaper, const Notice& notice, const std::string& noticeHash) {
+Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice, const std::string& noticeHash) {
   constexpr double kSymbolSize = 18 * kMillimetre;
   constexpr double kQuietZone = 3 * kMillimetre;  // four squares of the QR code
   constexpr float kContactSize = 11;
@@ -271,15 +294,16 @@ Foot footOf(TextShaper& shaper, const Notice& notice, const std::string& noticeH
   Foot foot;
   if (contact.empty() && !issued) return foot;
 
-  const double width = issued ? kTextWidth - kSymbolSize - kColumnGap : kTextWidth;
-  double y = addFootText(foot.content, shaper, contact, kContactSize, width, 2);
+  const Measure measure{issued ? kTextWidth - kSymbolSize - kColumnGap : kTextWidth, 0, Fit::left};
+  double y = addFootText(foot.content, type.shared(contact, {Face::regular, kContactSize}, measure),
+                         2, type.structure.add(Role::paragraph));
   if (issued) {
     const std::string number = domain::numberAndSymbol(notice);
     const std::string code = domain::checkCode(noticeHash);
-    y = addFootText(foot.content, shaper,
-                    fmt::format("Văn bản số {}; mã kiểm tra: {}", number, code), kSmallPrint, width,
-                    y + 3);
-    Squares symbol = qrCode(number + " " + code);
+    const std::string check = fmt::format("Văn bản số {}; mã kiểm tra: {}", number, code);
+    y = addFootText(foot.content, type.own(check, {Face::regular, kSmallPrint}, measure), y + 3,
+                    type.structure.add(Role::paragraph));
+    Squares symbol = codes.of(number + " " + code);
     symbol.x = kMarginLeft + kTextWidth - kSymbolSize;
     symbol.y = kQuietZone;
     symbol.size = kSymbolSize;
@@ -295,18 +319,19 @@ Foot footOf(TextShaper& shaper, const Notice& notice, const std::string& noticeH
   return foot;
 }
 
-void numberPages(TextShaper& shaper, std::vector<Page>& pages) {
+void numberPages(Typesetter& type, std::vector<Page>& pages) {
   for (std::size_t i = 1; i < pages.size(); ++i) {
-    Line number{0, 0.62 * kMarginTop, 0,
-                shaper.glyphs(std::to_string(i + 1), Face::regular, kBodySize)};
-    number.x = kMarginLeft + (kTextWidth - widthOf(number.glyphs)) / 2;
-    pages[i].lines.insert(pages[i].lines.begin(), std::move(number));
+    const SetText& number =
+        type.own(std::to_string(i + 1), {Face::regular, kBodySize}, {kTextWidth, 0, Fit::centre});
+    pages[i].lines.insert(pages[i].lines.begin(),
+                          {kMarginLeft, 0.62 * kMarginTop, number.lines.data(), kArtifact});
   }
 }
 
-void markAsDraft(TextShaper& shaper, std::vector<Page>& pages) {
-  const Line mark{0, 0, 0, shaper.glyphs("BẢN NHÁP", Face::bold, kMarkSize)};
-  for (Page& page : pages) page.mark = mark;
+void markAsDraft(Typesetter& type, std::vector<Page>& pages) {
+  const SetText& mark =
+      type.shared("BẢN NHÁP", {Face::bold, kMarkSize}, {kPageHeight, 0, Fit::left});
+  for (Page& page : pages) page.mark = mark.lines.data();
 }
 
 }  // namespace thongbao::pdf

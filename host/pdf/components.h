@@ -5,7 +5,7 @@
 
 #include "domain/notice.h"
 #include "pdf/layout.h"
-#include "pdf/layout_text.h"
+#include "pdf/typesetter.h"
 
 /// The components of an official document, as Nghị định 30/2020/NĐ-CP, Phụ lục I, numbers them
 /// (ô số). A component too large for its place throws Error(badInput) naming it.
@@ -13,19 +13,19 @@ namespace thongbao::pdf {
 
 /// Ô 1 to 4: national title and motto, issuing bodies, number, place and date. Throws
 /// Error(badInput) for a date that does not exist.
-Strip letterheadStrip(TextShaper& shaper, const domain::Notice& notice);
+Strip letterheadStrip(Typesetter& type, const domain::Notice& notice);
 
 /// Ô 5a: kind of document and summary, with its rule.
-Strips titleStrips(TextShaper& shaper, const domain::Notice& notice);
+Strips titleStrips(Typesetter& type, const domain::Notice& notice);
 
 /// Ô 9a: `Kính gửi`.
-Strips addresseeStrips(TextShaper& shaper, const std::vector<std::string>& addressees);
+Strips addresseeStrips(Typesetter& type, const std::vector<std::string>& addressees);
 
 /// The legal basis, one `Căn cứ …;` a paragraph.
-Strips legalBasisStrips(TextShaper& shaper, const std::vector<std::string>& legalBasis);
+Strips legalBasisStrips(Typesetter& type, const std::vector<std::string>& legalBasis);
 
 /// Ô 7 on the right and ô 9b on the left.
-Strips signatureStrips(TextShaper& shaper, const domain::Notice& notice);
+Strips signatureStrips(Typesetter& type, const domain::Notice& notice);
 
 /// What stands at the foot of page 1 under a full-width rule: the contact line (ô 13), and on an
 /// issued document the number, the check code of `noticeHash`, and both as a QR
@@ -34,12 +34,13 @@ struct Foot {
   double height = 0;  ///< 0 when there is nothing to show
   Page content;       ///< coordinates of the page
 };
-Foot footOf(TextShaper& shaper, const domain::Notice& notice, const std::string& noticeHash);
+Foot footOf(Typesetter& type, QrCodes& codes, const domain::Notice& notice,
+            const std::string& noticeHash);
 
 /// `2` and so on, centred in the top margin, from page 2.
-void numberPages(TextShaper& shaper, std::vector<Page>& pages);
+void numberPages(Typesetter& type, std::vector<Page>& pages);
 
 /// `BẢN NHÁP` across each page.
-void markAsDraft(TextShaper& shaper, std::vector<Page>& pages);
+void markAsDraft(Typesetter& type, std::vector<Page>& pages);
 
 }  // namespace thongbao::pdf

@@ -5,14 +5,8 @@
 
 namespace thongbao::pdf {
 
-double widthOf(const std::vector<Glyph>& glyphs) {
-  double width = 0;
-  for (const Glyph& glyph : glyphs) width += glyph.width();
-  return width;
-}
-
-void shift(std::vector<Line>& lines, double dx, double dy) {
-  for (Line& line : lines) {
+void shift(std::vector<PlacedLine>& lines, double dx, double dy) {
+  for (PlacedLine& line : lines) {
     line.x += dx;
     line.y += dy;
   }

@@ -4,7 +4,9 @@
 #include <string>
 #include <vector>
 
-#include "pdf/fonts.h"
+#include "pdf/qr_code.h"
+#include "pdf/set_line.h"
+#include "pdf/structure.h"
 
 /// Measures are points (1/72 inch); y grows downwards.
 namespace thongbao::pdf {
@@ -30,12 +32,15 @@ constexpr double leadingOf(double size) {
   return size * 1.25;
 }
 
-/// A line of text: `x` its left end, `y` its baseline.
-struct Line {
+/// A set line on paper: `x` the left end of its box, `y` its baseline. `text` belongs to the
+/// typesetter and lives as long as the document is made.
+struct PlacedLine {
   double x = 0;
   double y = 0;
-  double blankExtra = 0;  ///< added to every blank
-  std::vector<Glyph> glyphs;
+  const SetLine* text = nullptr;
+  ElementId element = kArtifact;  ///< what it belongs to for a screen reader
+
+  double left() const { return x + text->x; }
 };
 
 struct Rule {
@@ -45,48 +50,45 @@ struct Rule {
   double y2 = 0;
 };
 
+/// A rectangle; `x` and `y` are its upper left corner.
+struct Box {
+  double x = 0;
+  double y = 0;
+  double width = 0;
+  double height = 0;
+};
+
+constexpr double kRuleWidth = 0.75;
+constexpr float kMarkGrey = 0.88F;  ///< of the mark across a draft; 1 is white
+
 /// What never breaks across pages. Coordinates are relative to its top and the left margin.
 struct Strip {
   double gapAbove = 0;  ///< dropped at the top of a page
   double height = 0;
-  std::vector<Line> lines;
+  std::vector<PlacedLine> lines;
   std::vector<Rule> rules;
   bool keepWithNext = false;
   int heading = -1;   ///< index of the strip repeated above when a page begins here
   bool open = false;  ///< a table's row that goes on in the next strip
   double width = 0;   ///< of the table, where `open`
+  std::optional<Box> signatureSpace;
 };
 using Strips = std::vector<Strip>;
 
 /// Puts `more` behind `strips`.
 void append(Strips& strips, Strips more);
 
-/// A symbol of black and white squares.
-struct Squares {
-  int side = 0;             ///< squares a side
-  std::vector<bool> black;  ///< row by row from the top
-  double x = 0;             ///< left
-  double y = 0;             ///< top
-  double size = 0;
-};
-
 /// Coordinates from the page's upper left corner.
 struct Page {
-  std::vector<Line> lines;
+  std::vector<PlacedLine> lines;
   std::vector<Rule> rules;
   std::optional<Squares> symbol;
-  std::optional<Line> mark;  ///< large, grey, diagonal, centred on the page, below the text
+  std::optional<Box> signatureSpace;
+  const SetLine* mark = nullptr;  ///< large, grey, diagonal, centred on the page, below the text
 };
 
-double widthOf(const std::vector<Glyph>& glyphs);
-
-/// A blank between words, breaking or not.
-inline bool isBlank(const Glyph& glyph) {
-  return glyph.character == U' ' || glyph.character == U'\u00A0';
-}
-
 /// Moves lines and rules.
-void shift(std::vector<Line>& lines, double dx, double dy);
+void shift(std::vector<PlacedLine>& lines, double dx, double dy);
 void shift(std::vector<Rule>& rules, double dx, double dy);
 
 }  // namespace thongbao::pdf

@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <string_view>
+#include <utility>
 
 #include "pdf/layout_text.h"
+#include "pdf/set_line.h"
 
 namespace thongbao::pdf {
 
@@ -111,23 +114,35 @@ void addInside(const std::vector<Glyph>& glyphs, std::size_t from, std::size_t t
   }
 }
 
+/// What stands between two blanks.
+struct Word {
+  std::size_t begin = 0;
+  std::size_t end = 0;
+  double width = 0;
+  bool ideographic = false;
+
+  bool mayBreak() const { return ideographic || end - begin > kLongWord; }
+};
+
+Word wordAt(const std::vector<Glyph>& glyphs, std::size_t begin) {
+  Word word{begin, begin, 0, false};
+  for (; word.end < glyphs.size(); ++word.end) {
+    const char32_t c = glyphs[word.end].character;
+    if (c == U' ' || c == U'\n') break;
+    word.width += glyphs[word.end].width();
+    word.ideographic = word.ideographic || c >= 0x2E80;
+  }
+  return word;
+}
+
 std::vector<Chance> chancesOf(const std::vector<Glyph>& glyphs, double width) {
   std::vector<Chance> chances{{}};
   for (std::size_t from = 0; from < glyphs.size();) {
-    std::size_t to = from;
-    double wordWidth = 0;
-    bool ideographic = false;
-    for (; to < glyphs.size(); ++to) {
-      const char32_t c = glyphs[to].character;
-      if (c == U' ' || c == U'\n') break;
-      wordWidth += glyphs[to].width();
-      ideographic = ideographic || c >= 0x2E80;
-    }
-    if (wordWidth > width || ideographic || to - from > kLongWord)
-      addInside(glyphs, from, to, width, chances);
-    if (to == glyphs.size()) break;
-    chances.push_back({to, to + 1, 0, glyphs[to].character == U'\n'});
-    from = to + 1;
+    const Word word = wordAt(glyphs, from);
+    if (word.width > width || word.mayBreak()) addInside(glyphs, from, word.end, width, chances);
+    if (word.end == glyphs.size()) break;
+    chances.push_back({word.end, word.end + 1, 0, glyphs[word.end].character == U'\n'});
+    from = word.end + 1;
   }
   chances.push_back({glyphs.size(), glyphs.size(), 0, true});
   return chances;
@@ -201,7 +216,7 @@ std::vector<std::size_t> bestEnds(const std::vector<Chance>& chances, const Sums
 
 /// Gives the line its place in the box.
 void place(Line& line, double width, double indent, bool last, Fit fit) {
-  const double free = width - indent - widthOf(line.glyphs);
+  const double free = width - indent - pdf::widthOf(line.glyphs);
   line.x = indent;
   if (fit == Fit::centre) line.x += free / 2;
   if (fit == Fit::right) line.x += free;
@@ -215,39 +230,67 @@ void place(Line& line, double width, double indent, bool last, Fit fit) {
     line.blankExtra = free / blanks;
 }
 
+/// The width of a text that fits on one line, with nothing to weigh.
+std::optional<double> widthOnOneLine(const std::vector<Glyph>& glyphs, double room) {
+  double width = 0;
+  for (const Glyph& glyph : glyphs) {
+    width += glyph.width();
+    if (width > room || glyph.character == U'\n') return std::nullopt;
+  }
+  return width;
+}
+
 }  // namespace
 
-std::vector<Line> breakLines(const std::vector<Glyph>& glyphs, const Measure& measure) {
-  if (glyphs.empty()) return {};
-  const auto chances = chancesOf(glyphs, measure.width - measure.firstIndent);
-  const Sums sums(glyphs);
+std::vector<Line> breakLines(std::vector<Glyph> glyphs, const Measure& measure) {
   std::vector<Line> lines;
+  if (glyphs.empty()) return lines;
+  const double room = measure.width - measure.firstIndent;
+  if (widthOnOneLine(glyphs, room)) {
+    Line& line = lines.emplace_back();
+    line.glyphs = std::move(glyphs);
+    place(line, measure.width, measure.firstIndent, true, measure.fit);
+    reorderRightToLeft(line.glyphs);
+    return lines;
+  }
+  const auto chances = chancesOf(glyphs, room);
+  const Sums sums(glyphs);
   std::size_t from = 0;
   for (const std::size_t j : bestEnds(chances, sums, measure)) {
     const auto end = std::max(chances[j].end, from);
-    Line line;
+    Line& line = lines.emplace_back();
     line.glyphs.assign(glyphs.begin() + static_cast<std::ptrdiff_t>(from),
                        glyphs.begin() + static_cast<std::ptrdiff_t>(end));
-    place(line, measure.width, lines.empty() ? measure.firstIndent : 0, chances[j].forced,
+    place(line, measure.width, lines.size() == 1 ? measure.firstIndent : 0, chances[j].forced,
           measure.fit);
     reorderRightToLeft(line.glyphs);
-    lines.push_back(std::move(line));
     from = chances[j].next;
   }
   return lines;
 }
 
 Extent extentOf(const std::vector<Glyph>& glyphs) {
-  const Sums sums(glyphs);
   Extent extent;
-  std::size_t part = 0;
-  std::size_t line = 0;
-  for (const Chance& chance : chancesOf(glyphs, std::numeric_limits<double>::max())) {
-    extent.least = std::max(extent.least, sums.width[chance.end] - sums.width[part]);
-    part = chance.next;
-    if (!chance.forced) continue;
-    extent.natural = std::max(extent.natural, sums.width[chance.end] - sums.width[line]);
-    line = chance.next;
+  double line = 0;
+  std::vector<Chance> inside;
+  for (std::size_t from = 0; from < glyphs.size();) {
+    const Word word = wordAt(glyphs, from);
+    line += word.width;
+    if (word.mayBreak()) {
+      inside.clear();
+      addInside(glyphs, from, word.end, std::numeric_limits<double>::max(), inside);
+      inside.push_back({word.end, word.end});
+      for (std::size_t part = from; const Chance& chance : inside) {
+        extent.least = std::max(extent.least, spanWidth(glyphs, part, chance.end));
+        part = chance.next;
+      }
+    } else {
+      extent.least = std::max(extent.least, word.width);
+    }
+    extent.natural = std::max(extent.natural, line);
+    if (word.end < glyphs.size())
+      line = glyphs[word.end].character == U'\n' ? 0 : line + glyphs[word.end].width();
+    from = word.end + 1;
   }
   return extent;
 }

@@ -28,11 +28,22 @@ class Pages {
     y_ = kMarginTop;
   }
 
+  /// A heading that says again what stood on an earlier page.
+  void putAgain(Strip heading) {
+    for (PlacedLine& line : heading.lines) line.element = kArtifact;
+    put(std::move(heading));
+  }
+
   void put(Strip strip) {
     if (!atTop()) y_ += strip.gapAbove;
     shift(strip.lines, kMarginLeft, y_);
     shift(strip.rules, kMarginLeft, y_);
     Page& page = pages_.back();
+    if (strip.signatureSpace) {
+      page.signatureSpace = strip.signatureSpace;
+      page.signatureSpace->x += kMarginLeft;
+      page.signatureSpace->y += y_;
+    }
     std::move(strip.lines.begin(), strip.lines.end(), std::back_inserter(page.lines));
     std::move(strip.rules.begin(), strip.rules.end(), std::back_inserter(page.rules));
     y_ += strip.height;
@@ -79,7 +90,7 @@ std::vector<Page> paginate(Strips strips, double foot) {
     if (!pages.atTop() && !pages.hasRoom(strips[first].gapAbove + heightOf(strips, first, end))) {
       if (openWidth > 0) pages.close(openWidth);
       pages.begin();
-      if (heading) pages.put(*heading);
+      if (heading) pages.putAgain(*heading);
     }
     // A heading may be needed again further on: headings are copied, all else is moved.
     for (; first < end; ++first) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <utility>
 
 #include "base/error.h"
 #include "base/words.h"
@@ -30,12 +31,10 @@ struct Grid {
   double width(std::size_t column) const { return edges[column + 1] - edges[column]; }
 };
 
-Row shapedRow(TextShaper& shaper, const std::vector<document::Runs>& cells, Face face) {
+Row shapedRow(Typesetter& type, const std::vector<document::Runs>& cells, Face face) {
   Row row;
-  for (const document::Runs& runs : cells) {
-    row.push_back(shaper.glyphs(runs, face, kCellSize));
-    glueNumbers(row.back());
-  }
+  row.reserve(cells.size());
+  for (const document::Runs& runs : cells) row.push_back(type.glyphs(runs, {face, kCellSize}));
   return row;
 }
 
@@ -126,82 +125,91 @@ Fit fitOf(Align align) {
   return align == Align::centre ? Fit::centre : Fit::left;
 }
 
-using CellLines = std::vector<std::vector<Line>>;
+/// A row's cells as they are set, and the elements they are.
+struct SetRow {
+  std::vector<const SetText*> cells;
+  std::vector<ElementId> elements;
+  bool heading = false;
 
-CellLines linesOf(const Row& row, const Grid& grid, bool heading) {
-  CellLines cells;
-  for (std::size_t i = 0; i + 1 < grid.edges.size(); ++i) {
+  std::size_t heightInLines() const {
+    std::size_t most = 1;
+    for (const SetText* cell : cells) most = std::max(most, cell->lines.size());
+    return most;
+  }
+};
+
+SetRow setRow(Typesetter& type, Row row, const Grid& grid, ElementId table, bool heading) {
+  row.resize(grid.edges.size() - 1);
+  SetRow set;
+  set.heading = heading;
+  const ElementId element = type.structure.add(Role::row, table);
+  for (std::size_t i = 0; i < row.size(); ++i) {
     const Measure measure{grid.width(i) - 2 * kPaddingX, 0,
                           heading ? Fit::centre : fitOf(grid.align[i])};
-    cells.push_back(i < row.size() ? breakLines(row[i], measure) : std::vector<Line>{});
+    set.cells.push_back(&type.own(std::move(row[i]), measure));
+    set.elements.push_back(type.structure.add(heading ? Role::headingCell : Role::cell, element));
   }
-  return cells;
-}
-
-std::size_t heightInLines(const CellLines& cells) {
-  std::size_t most = 1;
-  for (const auto& lines : cells) most = std::max(most, lines.size());
-  return most;
+  return set;
 }
 
 /// The lines [from, to) of a row with the rules around them.
-Strip rowPart(CellLines& cells, const Grid& grid, std::size_t from, std::size_t to, bool heading) {
-  const std::size_t total = heightInLines(cells);
+Strip rowPart(const SetRow& row, const Grid& grid, std::size_t from, std::size_t to) {
+  const std::size_t total = row.heightInLines();
   const double leading = leadingOf(kCellSize);
   const double top = from == 0 ? kPaddingY : 0;
   Strip strip;
   strip.height = top + static_cast<double>(to - from) * leading + (to == total ? kPaddingY : 0);
   strip.open = to < total;
   strip.width = grid.edges.back();
-  for (std::size_t column = 0; column < cells.size(); ++column) {
-    auto& lines = cells[column];
-    const double centring = heading ? static_cast<double>(total - lines.size()) * leading / 2 : 0;
-    for (std::size_t i = from; i < to && i < lines.size(); ++i) {
-      lines[i].x += grid.edges[column] + kPaddingX;
-      lines[i].y = top + centring + (static_cast<double>(i - from) + 0.8) * leading;
-      strip.lines.push_back(std::move(lines[i]));
-    }
+  for (std::size_t column = 0; column < row.cells.size(); ++column) {
+    const auto& lines = row.cells[column]->lines;
+    const double centring =
+        row.heading ? static_cast<double>(total - lines.size()) * leading / 2 : 0;
+    for (std::size_t i = from; i < to && i < lines.size(); ++i)
+      strip.lines.push_back({grid.edges[column] + kPaddingX,
+                             top + centring + (static_cast<double>(i - from) + 0.8) * leading,
+                             &lines[i], row.elements[column]});
   }
   for (const double x : grid.edges) strip.rules.push_back({x, 0, x, strip.height});
-  if (from == 0 && heading) strip.rules.push_back({0, 0, strip.width, 0});
+  if (from == 0 && row.heading) strip.rules.push_back({0, 0, strip.width, 0});
   if (!strip.open) strip.rules.push_back({0, strip.height, strip.width, strip.height});
   return strip;
 }
 
 /// The row as one strip, or line by line when it is tall.
-Strips rowStrips(const Row& row, const Grid& grid, bool heading) {
-  CellLines cells = linesOf(row, grid, heading);
-  const std::size_t lines = heightInLines(cells);
-  Strips strips;
-  if (static_cast<double>(lines) * leadingOf(kCellSize) <= kTallestWhole)
-    strips.push_back(rowPart(cells, grid, 0, lines, heading));
-  else
-    for (std::size_t i = 0; i < lines; ++i)
-      strips.push_back(rowPart(cells, grid, i, i + 1, heading));
-  if (strips.size() > 1) {
-    strips.front().keepWithNext = true;
-    strips[strips.size() - 2].keepWithNext = true;
-  }
-  return strips;
+void appendRow(Strips& strips, const SetRow& row, const Grid& grid) {
+  const std::size_t lines = row.heightInLines();
+  const bool whole = static_cast<double>(lines) * leadingOf(kCellSize) <= kTallestWhole;
+  const std::size_t step = whole ? lines : 1;
+  const std::size_t begin = strips.size();
+  for (std::size_t i = 0; i < lines; i += step)
+    strips.push_back(rowPart(row, grid, i, i + step));
+  if (whole) return;
+  strips[begin].keepWithNext = true;
+  strips[strips.size() - 2].keepWithNext = true;
 }
 
 }  // namespace
 
-Strips tableStrips(TextShaper& shaper, const Table& table, std::size_t first) {
+Strips tableStrips(Typesetter& type, const Table& table, std::size_t first, ElementId parent) {
   if (table.heading.empty()) return {};
-  std::vector<Row> rows{shapedRow(shaper, table.heading, Face::bold)};
-  for (const auto& cells : table.rows) rows.push_back(shapedRow(shaper, cells, Face::regular));
+  std::vector<Row> rows{shapedRow(type, table.heading, Face::bold)};
+  for (const auto& cells : table.rows) rows.push_back(shapedRow(type, cells, Face::regular));
   const Grid grid = gridOf(rows, table);
+  const ElementId element = type.structure.add(Role::table, parent);
 
-  Strips strips = rowStrips(rows[0], grid, true);
+  Strips strips;
+  appendRow(strips, setRow(type, std::move(rows[0]), grid, element, true), grid);
   const bool repeats = strips.size() == 1;
   strips.front().gapAbove = kParagraphGap;
   strips.back().keepWithNext = !table.rows.empty();
-  for (std::size_t i = 1; i < rows.size(); ++i)
-    for (Strip& strip : rowStrips(rows[i], grid, false)) {
-      if (repeats) strip.heading = static_cast<int>(first);
-      strips.push_back(std::move(strip));
-    }
+  for (std::size_t i = 1; i < rows.size(); ++i) {
+    const std::size_t begin = strips.size();
+    appendRow(strips, setRow(type, std::move(rows[i]), grid, element, false), grid);
+    if (!repeats) continue;
+    for (std::size_t part = begin; part < strips.size(); ++part)
+      strips[part].heading = static_cast<int>(first);
+  }
   return strips;
 }
 

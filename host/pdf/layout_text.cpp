@@ -1,23 +1,22 @@
 #include "pdf/layout_text.h"
 
-#include <fmt/format.h>
 #include <utf8proc.h>
 
 #include <algorithm>
 #include <span>
 #include <string>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "pdf/set_line.h"
 
 namespace thongbao::pdf {
 
 namespace {
 
 using document::Run;
-
-constexpr std::size_t kMostCharacters = 500'000;
 
 bool isVariationSelector(char32_t c) {
   return (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
@@ -26,7 +25,8 @@ bool isVariationSelector(char32_t c) {
 /// What a character becomes on paper: itself, a blank, or nothing (0). Bidirectional controls are
 /// dropped, so that a name cannot make a line read as another.
 char32_t onPaper(char32_t c) {
-  if (c >= 0x21 && c < 0x7F) return c;
+  const bool isUsualLetter = (c >= 0xC0 && c <= 0x24F) || (c >= 0x1E00 && c <= 0x1EFF);
+  if ((c >= 0x21 && c < 0x7F) || isUsualLetter) return c;
   if (c == 0xA0 || c == 0x202F) return 0xA0;
   if (c == U'\n' || c == U'\r' || c == U'\t') return U' ';
   switch (utf8proc_category(static_cast<utf8proc_int32_t>(c))) {
@@ -55,6 +55,22 @@ bool mayNeedNfc(std::string_view text) {
     return true;
   }
   return false;
+}
+
+/// Letters that are others in a mathematical or ornamental font (`𝓢𝓱𝓸𝓹`), as themselves.
+std::string withPlainLetters(std::string_view text) {
+  std::string plain;
+  for (std::size_t i = 0; i < text.size();) {
+    const auto c = static_cast<utf8proc_int32_t>(base::nextCodePoint(text, i));
+    utf8proc_int32_t letters[4];
+    int boundary = 0;
+    constexpr auto kCompatible = utf8proc_option_t(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT);
+    if (utf8proc_get_property(c)->decomp_type != UTF8PROC_DECOMP_TYPE_FONT ||
+        utf8proc_decompose_char(c, letters, 4, kCompatible, &boundary) != 1)
+      letters[0] = c;
+    base::appendUtf8(plain, static_cast<char32_t>(letters[0]));
+  }
+  return plain;
 }
 
 Face styled(Face face, const Run& run) {
@@ -132,7 +148,8 @@ void TextShaper::append(std::vector<Glyph>& glyphs, std::string_view text, Face 
     throw base::Error(base::Code::badInput,
                       base::say("The text is not valid UTF-8 at byte {}.", *bad + 1), {},
                       base::tr("Save the file as UTF-8 and try again."));
-  const std::string composed = mayNeedNfc(text) ? base::toNfc(text) : std::string();
+  const std::string composed =
+      mayNeedNfc(text) ? base::toNfc(withPlainLetters(text)) : std::string();
   if (!composed.empty()) text = composed;
   glyphs.reserve(glyphs.size() + text.size());
   std::u32string rightToLeft;
@@ -143,10 +160,6 @@ void TextShaper::append(std::vector<Glyph>& glyphs, std::string_view text, Face 
   for (std::size_t i = 0; i < text.size();) {
     const char32_t c = onPaper(base::nextCodePoint(text, i));
     if (c == 0) continue;
-    if (++characters_ > kMostCharacters)
-      throw base::Error(base::Code::badInput,
-                        base::say("The document has more than {} characters.", kMostCharacters), {},
-                        base::tr("Divide it into several documents."));
     if (isRightToLeft(c) && fonts_.has(face, c)) {
       rightToLeft += c;
       continue;
@@ -170,11 +183,8 @@ void TextShaper::appendCharacter(std::vector<Glyph>& glyphs, char32_t character,
   glyphs.push_back(glyph);
 }
 
-std::vector<std::string> TextShaper::replaced() const {
-  std::vector<std::string> names;
-  for (const char32_t c : replaced_)
-    names.push_back(fmt::format("U+{:04X}", static_cast<std::uint32_t>(c)));
-  return names;
+std::set<char32_t> TextShaper::takeReplaced() {
+  return std::exchange(replaced_, {});
 }
 
 namespace {

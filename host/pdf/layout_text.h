@@ -5,17 +5,17 @@
 #include <vector>
 
 #include "document/tree.h"
-#include "pdf/layout.h"
+#include "pdf/fonts.h"
 
 namespace thongbao::pdf {
 
-/// Turns the texts of one document into glyphs.
+/// Turns texts into glyphs.
 class TextShaper {
  public:
   explicit TextShaper(const Fonts& fonts) : fonts_(fonts) {}
 
   /// Glyphs of `text`, any UTF-8: NFC, blanks squeezed, control and invisible characters
-  /// dropped. Throws Error(badInput) for invalid UTF-8 or a document of over 500,000 characters.
+  /// dropped. Throws Error(badInput) for invalid UTF-8.
   std::vector<Glyph> glyphs(std::string_view text, Face face, float size);
 
   /// The same of runs. `face` is the style of unmarked runs: bold in bold italic stays so. Hard
@@ -23,8 +23,8 @@ class TextShaper {
   /// paper cannot be clicked.
   std::vector<Glyph> glyphs(const document::Runs& runs, Face face, float size);
 
-  /// Characters no font has, as `U+1F600`, in order.
-  std::vector<std::string> replaced() const;
+  /// Characters no font has, of all texts since the last call.
+  std::set<char32_t> takeReplaced();
 
  private:
   void append(std::vector<Glyph>& glyphs, std::string_view text, Face face, float size);
@@ -32,7 +32,6 @@ class TextShaper {
 
   const Fonts& fonts_;
   std::set<char32_t> replaced_;
-  std::size_t characters_ = 0;
 };
 
 /// Makes blanks unbreakable that must not end a line: `Điều 9`, `72 giờ`, `ngày 05 tháng 02`.

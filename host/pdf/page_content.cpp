@@ -1,81 +1,39 @@
 #include "pdf/page_content.h"
 
 #include <cmath>
-#include <cstdlib>
+
+#include "pdf/numbers.h"
 
 namespace thongbao::pdf {
 
 namespace {
 
-constexpr double kRuleWidth = 0.75;
-constexpr const char* kMarkGrey = "0.88 g\n";
-
-/// Appends a number with at most two decimals; never through the locale.
-void add(std::string& out, double value) {
-  const long hundredths = std::lround(value * 100);
-  if (hundredths < 0) out += '-';
-  const long whole = std::labs(hundredths) / 100;
-  const long rest = std::labs(hundredths) % 100;
-  out += std::to_string(whole);
-  if (rest == 0) return;
-  out += '.';
-  out += static_cast<char>('0' + rest / 10);
-  if (rest % 10 != 0) out += static_cast<char>('0' + rest % 10);
-}
+constexpr std::size_t kUsualContent = 12'288;
 
 template <class... Values>
 void addAll(std::string& out, Values... values) {
-  ((add(out, values), out += ' '), ...);
-}
-
-void addCode(std::string& out, std::uint16_t code) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[(code >> shift) & 0xF];
+  ((appendNumber(out, values), out += ' '), ...);
 }
 
 double upwards(double y) {
   return kPageHeight - y;
 }
 
-/// The glyphs from the current text position on. Blanks are widened between the codes, because
-/// word spacing does not apply to two-byte codes (ISO 32000-1, 9.3.3).
-void addGlyphs(std::string& out, const Line& line, const FontFiles& files) {
-  const Glyph* previous = nullptr;
-  for (const Glyph& glyph : line.glyphs) {
-    const auto face = static_cast<std::size_t>(glyph.face);
-    if (!previous || previous->face != glyph.face || previous->size != glyph.size) {
-      if (previous) out += ">]TJ\n";
-      out += "/F";
-      out += static_cast<char>('0' + face);
-      out += ' ';
-      add(out, glyph.size);
-      out += " Tf[<";
-    }
-    addCode(out, files[face]->codes[glyph.id]);
-    if (isBlank(glyph) && line.blankExtra != 0) {
-      out += '>';
-      add(out, -line.blankExtra * 1000 / glyph.size);
-      out += '<';
-    }
-    previous = &glyph;
-  }
-  if (previous) out += ">]TJ\n";
-}
-
 /// Diagonally across the page, its middle on the page's middle.
-void addMark(std::string& out, const Line& mark, const FontFiles& files) {
-  const double half = widthOf(mark.glyphs) / 2;
+void addMark(std::string& out, const SetLine& mark) {
+  const double half = mark.width / 2;
   const double diagonal = std::sqrt(0.5);
-  const double drop = mark.glyphs.empty() ? 0 : 0.33 * mark.glyphs.front().size;
+  const double drop = 0.33 * mark.first.size;
   const double x = kPageWidth / 2 - (half - drop) * diagonal;
   const double y = kPageHeight / 2 - (half + drop) * diagonal;
   out += "q ";
-  out += kMarkGrey;
-  out += "BT ";
+  appendNumber(out, kMarkGrey);
+  out += " g\nBT ";
   addAll(out, diagonal, diagonal, -diagonal, diagonal, x, y);
   out += "Tm ";
-  addGlyphs(out, mark, files);
-  out += "ET Q\n";
+  appendFont(out, mark.first);
+  out += mark.operators;
+  out += "\nET Q\n";
 }
 
 /// A one-bit image drawn black where its bits are 1 (ISO 32000-1, 8.9.7).
@@ -85,20 +43,16 @@ void addSymbol(std::string& out, const Squares& squares) {
   const std::string side = std::to_string(squares.side);
   out += "cm BI /W " + side + " /H " + side + " /IM true /BPC 1 /D [1 0] /F /AHx ID ";
   constexpr char kDigits[] = "0123456789ABCDEF";
-  const auto count = static_cast<std::size_t>(squares.side);
-  for (std::size_t row = 0; row < count; ++row)
-    for (std::size_t first = 0; first < (count + 7) / 8 * 8; first += 4) {
-      unsigned digit = 0;
-      for (std::size_t i = first; i < first + 4; ++i)
-        digit = digit * 2 + (i < count && squares.black[row * count + i] ? 1 : 0);
-      out += kDigits[digit];
-    }
+  for (const std::uint8_t eight : squares.black) {
+    out += kDigits[eight >> 4U];
+    out += kDigits[eight & 0xFU];
+  }
   out += ">\nEI Q\n";
 }
 
 void addRules(std::string& out, const std::vector<Rule>& rules) {
   if (rules.empty()) return;
-  add(out, kRuleWidth);
+  appendNumber(out, kRuleWidth);
   out += " w 2 J\n";
   for (const Rule& rule : rules) {
     addAll(out, rule.x1, upwards(rule.y1));
@@ -109,45 +63,113 @@ void addRules(std::string& out, const std::vector<Rule>& rules) {
   out += "S\n";
 }
 
+/// The lines of a page as one text object; each is placed relative to the one before.
+class TextObject {
+ public:
+  TextObject(PageContent& content, const Structure& structure, bool marked)
+      : content_(content), out_(content.operators), structure_(structure), marked_(marked) {
+    out_ += "BT\n";
+  }
+
+  void add(const PlacedLine& placed) {
+    const SetLine& line = *placed.text;
+    if (line.operators.empty()) return;
+    if (marked_) mark(placed.element);
+    move(std::lround(placed.left() * 100), std::lround(upwards(placed.y) * 100));
+    if (const long extra = std::lround(line.blankExtra * 1000); extra != blankExtra_) {
+      widenBlanks(extra);
+      blankExtra_ = extra;
+    }
+    if (line.first != font_) {
+      appendFont(out_, line.first);
+      out_ += '\n';
+    }
+    out_ += line.operators;
+    out_ += '\n';
+    font_ = line.last;
+  }
+
+  void end() {
+    if (open_) out_ += "EMC\n";
+    out_ += "ET\n";
+  }
+
+ private:
+  void mark(ElementId element) {
+    if (open_ && element == element_) return;
+    if (open_) out_ += "EMC\n";
+    open_ = true;
+    element_ = element;
+    if (element == kArtifact) {
+      out_ += "/Artifact BMC\n";
+      return;
+    }
+    out_ += '/';
+    out_ += nameOf(structure_.elements()[static_cast<std::size_t>(element)].role);
+    out_ += "<</MCID ";
+    appendInteger(out_, static_cast<long>(content_.sequences.size()));
+    out_ += ">>BDC\n";
+    content_.sequences.push_back(element);
+  }
+
+  void move(long x, long y) {
+    appendHundredths(out_, x - x_);
+    out_ += ' ';
+    appendHundredths(out_, y - y_);
+    out_ += " Td\n";
+    x_ = x;
+    y_ = y;
+  }
+
+  /// Word spacing is exact to a thousandth, or the blanks of a line would not add up.
+  void widenBlanks(long thousandths) {
+    if (thousandths < 0) out_ += '-';
+    const long size = std::labs(thousandths);
+    appendInteger(out_, size / 1000);
+    out_ += '.';
+    for (const long place : {100L, 10L, 1L}) out_ += static_cast<char>('0' + size / place % 10);
+    out_ += " Tw\n";
+  }
+
+  PageContent& content_;
+  std::string& out_;
+  const Structure& structure_;
+  bool marked_;
+  bool open_ = false;
+  ElementId element_ = kArtifact;
+  long x_ = 0;  ///< of the last line, this and the next in hundredths
+  long y_ = 0;
+  long blankExtra_ = 0;  ///< thousandths
+  FontUse font_;
+};
+
 }  // namespace
 
-FontFiles fontFilesFor(Fonts& fonts, const std::vector<Page>& pages) {
-  std::array<bool, kFaces> used{};
-  std::array<GlyphSet, kFaces> extra;
-  const auto note = [&](const Line& line) {
-    for (const Glyph& glyph : line.glyphs) {
-      const auto face = static_cast<std::size_t>(glyph.face);
-      used[face] = true;
-      if (!fonts.inBaseSet(glyph.face, glyph.id))
-        extra[face].try_emplace(glyph.id, glyph.character);
-    }
-  };
-  for (const Page& page : pages) {
-    for (const Line& line : page.lines) note(line);
-    if (page.mark) note(*page.mark);
-  }
-  FontFiles files{};
-  for (std::size_t face = 0; face < kFaces; ++face)
-    if (used[face]) files[face] = &fonts.file(static_cast<Face>(face), extra[face]);
-  return files;
+void FontNeeds::add(const SetLine& line) {
+  for (std::size_t face = 0; face < kLetterFaces; ++face) layers[face] |= line.layers[face];
+  for (const WideGlyph& glyph : line.wide) wide[glyph.face].try_emplace(glyph.id, glyph.character);
 }
 
-std::string pageContent(const Page& page, const FontFiles& files) {
-  std::string out;
-  out.reserve(16'384);
-  if (page.mark) addMark(out, *page.mark, files);
-  addRules(out, page.rules);
-  out += "BT\n";
-  for (const Line& line : page.lines) {
-    if (line.glyphs.empty()) continue;
-    out += "1 0 0 1 ";
-    addAll(out, line.x, upwards(line.y));
-    out += "Tm ";
-    addGlyphs(out, line, files);
+PageContent pageContent(const Page& page, const Structure& structure, bool marked,
+                        FontNeeds& needs) {
+  PageContent content;
+  std::string& out = content.operators;
+  out.reserve(kUsualContent);
+  if (marked) out += "/Artifact BMC\n";
+  if (page.mark) {
+    needs.add(*page.mark);
+    addMark(out, *page.mark);
   }
-  out += "ET\n";
+  addRules(out, page.rules);
   if (page.symbol) addSymbol(out, *page.symbol);
-  return out;
+  if (marked) out += "EMC\n";
+  TextObject text(content, structure, marked);
+  for (const PlacedLine& line : page.lines) {
+    needs.add(*line.text);
+    text.add(line);
+  }
+  text.end();
+  return content;
 }
 
 }  // namespace thongbao::pdf

@@ -1,21 +1,32 @@
 #pragma once
 
 #include <array>
+#include <map>
 #include <string>
 #include <vector>
 
-#include "pdf/fonts.h"
 #include "pdf/layout.h"
 
 namespace thongbao::pdf {
 
-/// The faces of one document; nullptr for a face that is not used.
-using FontFiles = std::array<const FontFile*, kFaces>;
+/// The glyphs that pages need of each font.
+struct FontNeeds {
+  std::array<Layers, kLetterFaces> layers{};
+  std::map<Face, GlyphSet> wide;
 
-/// What the pages need, subset. Throws what Fonts::file throws.
-FontFiles fontFilesFor(Fonts& fonts, const std::vector<Page>& pages);
+  void add(const SetLine& line);
+};
 
-/// The operators of a page (ISO 32000-1, 8 and 9). Faces are the font resources /F0 to /F5.
-std::string pageContent(const Page& page, const FontFiles& files);
+/// What a page shows.
+struct PageContent {
+  std::string operators;            ///< ISO 32000-1, 8 and 9
+  std::vector<ElementId> sequences;  ///< element of each marked-content sequence, by its MCID
+};
+
+/// The operators of a page; what they need of the fonts is added to `needs`. Font resources are
+/// named by resourceName. With `marked`, each element's text is a marked-content sequence and all
+/// else an artifact (ISO 32000-1, 14.7.4 and 14.8.2.2).
+PageContent pageContent(const Page& page, const Structure& structure, bool marked,
+                        FontNeeds& needs);
 
 }  // namespace thongbao::pdf

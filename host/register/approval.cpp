@@ -76,17 +76,16 @@ std::int64_t keepNotice(Database& database, const std::string& campaign, std::in
                         const domain::Notice& notice) {
   const std::string hash = domain::hashOf(notice);
   const int year = static_cast<int>(notice.date.year());
-  const std::int64_t sequence =
-      database.append("notice.issued",
-                      {{"campaign", campaign},
-                       {"party", party},
-                       {"number", notice.number},
-                       {"year", year},
-                       {"symbol", notice.agency.symbol},
-                       {"template", notice.templateName},
-                       {"template_version", notice.templateVersion},
-                       {"notice", hash}},
-                      {{"notice", base::canonicalJson(domain::toJson(notice))}});
+  const std::int64_t sequence = database.append("notice.issued",
+                                                {{"campaign", campaign},
+                                                 {"party", party},
+                                                 {"number", notice.number},
+                                                 {"year", year},
+                                                 {"symbol", notice.agency.symbol},
+                                                 {"template", notice.templateName},
+                                                 {"template_version", notice.templateVersion},
+                                                 {"notice", hash}},
+                                                {{"notice", domain::canonicalForm(notice)}});
   database.sql() << "INSERT INTO notices (sequence, hash, campaign, party_id, number, year, "
                     "symbol) VALUES (:sequence, :hash, :campaign, :party, :number, :year, :symbol)",
       use(sequence), use(hash), use(campaign), use(party), use(notice.number), use(year),

@@ -14,7 +14,7 @@ using Escape = std::function<std::string(std::string_view)>;
 
 /// A Mustache text that refuses what Mustache lets pass: a missing field, a field of the wrong
 /// kind, a value taken from outside the list item it stands in, `{{{`, `{{&`, partials and
-/// changed delimiters. Parsed once, rendered often. Not for two threads at once.
+/// changed delimiters. Parsed once, rendered often, by several threads at once if need be.
 ///
 /// `{{name}}` and `{{party.name}}` show a string or an integer; `{{#name}}…{{/name}}` shows its
 /// content when a boolean is true, or once for each object of a list; `{{^name}}…{{/name}}` when

@@ -96,6 +96,42 @@ std::vector<Key> mailKeys() {
   };
 }
 
+std::vector<Key> signKeys() {
+  return {
+      {"sign.pkcs12_file", [](Profile& p) -> Field { return &p.sign.pkcs12File; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Tệp PKCS#12 (.p12, .pfx) chứa khóa bí mật và chứng thư chữ ký số; để trống nếu dùng thiết "
+       "bị lưu khóa bí mật hoặc không ký số."},
+      {"sign.pkcs11_module", [](Profile& p) -> Field { return &p.sign.pkcs11Module; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Thư viện PKCS#11 (.so) của nhà cung cấp thiết bị lưu khóa bí mật (USB token, thẻ, HSM); để "
+       "trống nếu dùng tệp PKCS#12 hoặc không ký số."},
+      {"sign.pkcs11_token", [](Profile& p) -> Field { return &p.sign.pkcs11Token; }, &kLine,
+       Need::nothing, 0, 32, "Nhãn (label) của thiết bị lưu khóa bí mật."},
+      {"sign.pkcs11_key", [](Profile& p) -> Field { return &p.sign.pkcs11Key; }, &kLine,
+       Need::nothing, 0, kName, "Nhãn (label) của khóa bí mật trong thiết bị lưu khóa bí mật."},
+      {"sign.password_file", [](Profile& p) -> Field { return &p.sign.password.file; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Tệp chứa mật khẩu của tệp PKCS#12 hoặc mã PIN của thiết bị, chỉ chủ sở hữu được đọc (chmod "
+       "600). Không ghi mật khẩu, mã PIN vào chính tệp cấu hình này."},
+      {"sign.password_env", [](Profile& p) -> Field { return &p.sign.password.variable; },
+       &kVariable, Need::nothing, 0, 100,
+       "Tên biến môi trường chứa mật khẩu hoặc mã PIN, dùng thay cho password_file."},
+      {"sign.signature_image", [](Profile& p) -> Field { return &p.sign.signatureImage; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Hình ảnh chữ ký của người có thẩm quyền: màu xanh, định dạng PNG nền trong suốt (Nghị định "
+       "30/2020/NĐ-CP, Phụ lục I)."},
+      {"sign.seal_image", [](Profile& p) -> Field { return &p.sign.sealImage; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Hình ảnh dấu của cơ quan: màu đỏ, bằng kích thước thực tế của dấu, định dạng PNG nền trong "
+       "suốt (Nghị định 30/2020/NĐ-CP, Phụ lục I)."},
+      {"sign.agency_text", [](Profile& p) -> Field { return &p.sign.agencyText; }, nullptr,
+       Need::nothing, 0, 0,
+       "true: hiển thị chữ ký số của cơ quan bằng chữ ở góc trên, bên phải trang đầu (số, ký hiệu, "
+       "thời gian ký) thay cho hình ảnh; false: không hiển thị."},
+  };
+}
+
 std::vector<Key> otherKeys() {
   return {
       {"limits.mails_per_minute", [](Profile& p) -> Field { return &p.limits.mailsPerMinute; },
@@ -122,7 +158,7 @@ const std::vector<Key>& keys() {
   static const std::vector<Key> kKeys = [] {
     std::vector<Key> all{{"$schema", nothing, &kLine, Need::nothing, 0, kPath,
                           "Mô tả các mục của tệp này, để trình soạn thảo giải thích và kiểm tra."}};
-    for (const auto& part : {agencyKeys(), mailKeys(), otherKeys()})
+    for (const auto& part : {agencyKeys(), mailKeys(), signKeys(), otherKeys()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();
@@ -134,6 +170,9 @@ const std::map<std::string, const char*>& sections() {
       {"agency", "Cơ quan ban hành thông báo, như in trên văn bản (Nghị định 30/2020/NĐ-CP)."},
       {"agency.signer", "Người ký văn bản (ô số 7)."},
       {"mail", "Máy chủ và địa chỉ gửi thư điện tử."},
+      {"sign",
+       "Chữ ký số trên tệp PDF: khóa ký và hình thức hiển thị chữ ký; bỏ trống các mục nếu không "
+       "ký số."},
       {"limits", "Các giới hạn khi gửi thư và chạy phần mở rộng."},
   };
   return kSections;

@@ -16,7 +16,7 @@ using PluginSettings = std::map<std::string, std::map<std::string, std::string>>
 
 /// Where a key's value goes; nothing for a key that only editors read.
 using Field = std::variant<std::monostate, std::string*, std::filesystem::path*, std::uint16_t*,
-                           std::uint64_t*, PathList*, PluginSettings*>;
+                           std::uint64_t*, bool*, PathList*, PluginSettings*>;
 
 /// What a text must look like: an ECMAScript expression, and the sentence for an officer whose
 /// text does not match it.

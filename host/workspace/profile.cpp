@@ -15,6 +15,7 @@
 #include "domain/identifiers.h"
 #include "workspace/keys.h"
 #include "workspace/nearest.h"
+#include "workspace/sign_settings.h"
 
 namespace thongbao::workspace {
 
@@ -70,6 +71,11 @@ struct Taker {
     *number = value.get<Number>();
     return std::nullopt;
   }
+  Complaint operator()(bool* is) const {
+    if (!value.is_boolean()) return tr("The value must be true or false.");
+    *is = value.get<bool>();
+    return std::nullopt;
+  }
   Complaint operator()(PathList* paths) const {
     if (!value.is_array()) return tr("The value must be a list in square brackets.");
     for (const Json& item : value) {
@@ -115,6 +121,7 @@ struct Problem {
   std::string path;
   std::uint64_t line = 0;
   std::string sentence;
+  std::string advice;
 };
 
 class Reader {
@@ -125,15 +132,17 @@ class Reader {
     findMissing(root);
     if (!profile_.mail.password.file.empty() && !profile_.mail.password.variable.empty())
       tell("mail.password_env", tr("Name the password's file or its variable, not both."));
+    for (const auto& [path, sentence, advice] : contradictions(profile_.sign))
+      tell(path, sentence, advice);
   }
   const Profile& profile() const { return profile_; }
   const std::vector<Problem>& problems() const { return problems_; }
 
  private:
-  void tell(const std::string& path, const std::string& sentence) {
+  void tell(const std::string& path, const std::string& sentence, const std::string& advice = {}) {
     std::string known = path;
     while (!known.empty() && !lines_.contains(known)) known = parentOf(known);
-    problems_.push_back({path, known.empty() ? 1 : lines_.at(known), sentence});
+    problems_.push_back({path, known.empty() ? 1 : lines_.at(known), sentence, advice});
   }
 
   void readObject(const Json& object, const std::string& prefix) {
@@ -156,7 +165,7 @@ class Reader {
   }
 
   static std::string unknownKey(const std::string& path) {
-    if (lastPart(path) == "password")
+    if (lastPart(path) == "password" || lastPart(path) == "pin")
       return tr(
           "A password never stands in the profile: put it into a file of its own and name "
           "the file in “password_file”, or name a variable in “password_env”.");
@@ -195,13 +204,15 @@ class Reader {
 [[noreturn]] void refuse(std::vector<Problem> problems, const std::filesystem::path& file) {
   std::stable_sort(problems.begin(), problems.end(),
                    [](const Problem& a, const Problem& b) { return a.line < b.line; });
-  std::string sentence = problems.front().sentence;
-  for (std::size_t i = 1; i < problems.size(); ++i)
-    sentence +=
-        " " + say("Line {}, “{}”: ", problems[i].line, problems[i].path) + problems[i].sentence;
-  throw base::Error(
-      base::Code::usage, sentence,
-      {.file = file.string(), .line = problems.front().line, .field = problems.front().path});
+  const Problem& first = problems.front();
+  std::string sentence = first.sentence;
+  for (std::size_t i = 1; i < problems.size(); ++i) {
+    const auto& [path, line, further, advice] = problems[i];
+    sentence += " " + say("Line {}, “{}”: ", line, path) + further;
+    if (!advice.empty()) sentence += " " + advice;
+  }
+  throw base::Error(base::Code::usage, sentence,
+                    {.file = file.string(), .line = first.line, .field = first.path}, first.advice);
 }
 
 bool isEmpty(const Field& field) {

@@ -34,10 +34,28 @@ struct LimitSettings {
   std::uint64_t pluginMemoryMegabytes = 512;
 };
 
+/// The key that signs PDFs electronically: in a PKCS#12 file, or on a PKCS#11 token; and the marks
+/// that show the signature on the page (Nghị định 30/2020/NĐ-CP). No two kinds of key and no two
+/// kinds of marks are named at once, and no marks without a key.
+struct SignSettings {
+  std::filesystem::path pkcs12File;
+  std::filesystem::path pkcs11Module;  ///< the library of the token's maker
+  std::string pkcs11Token;             ///< label
+  std::string pkcs11Key;               ///< label
+  SecretSource password;               ///< the file's pass phrase or the token's PIN
+  std::filesystem::path signatureImage;
+  std::filesystem::path sealImage;
+  bool agencyText = false;  ///< at the top right of the first page, instead of images
+
+  /// Otherwise PDFs stay unsigned.
+  bool wanted() const { return !pkcs12File.empty() || !pkcs11Module.empty(); }
+};
+
 /// `thongbao.json`, checked. Texts are NFC and one line; paths are absolute or empty.
 struct Profile {
   domain::Agency agency;
   MailSettings mail;
+  SignSettings sign;
   LimitSettings limits;
   std::map<std::string, std::map<std::string, std::string>> plugins;  ///< id → setting → value
   std::vector<std::filesystem::path> pluginFolders;                   ///< beside the program's own

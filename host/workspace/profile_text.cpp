@@ -32,6 +32,7 @@ struct ValueSchema {
   OrderedJson operator()(Number*) const {
     return {{"type", "integer"}, {"minimum", key.least}, {"maximum", key.most}};
   }
+  OrderedJson operator()(bool*) const { return {{"type", "boolean"}}; }
   OrderedJson operator()(PathList*) const {
     return {{"type", "array"}, {"items", textSchema(key)}};
   }
@@ -87,7 +88,8 @@ std::string newProfileText() {
 std::string profileSchemaText() {
   OrderedJson schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"},
                      {"title", kSchemaFile}};
-  addSection(schema, "Cấu hình của Thongbao: cơ quan, thư điện tử, giới hạn và phần mở rộng.");
+  addSection(schema,
+             "Cấu hình của Thongbao: cơ quan, thư điện tử, chữ ký số, giới hạn và phần mở rộng.");
   for (const auto& [path, description] : sections())
     addSection(objectAt(schema, path), description);
   Profile fresh;

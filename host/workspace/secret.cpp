@@ -1,7 +1,7 @@
 #include <cstdlib>
+#include <fstream>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "base/words.h"
 #include "workspace/profile.h"
 
@@ -27,11 +27,17 @@ std::string readSecretFile(const std::filesystem::path& file) {
   if ((status.permissions() & (perms::group_all | perms::others_all)) != perms::none)
     refuse(tr("Others may read the file with the password."), file.string(),
            base::say("Run: chmod 600 {}", file.string()));
-  try {
-    return base::readFile(file, kLongestSecret);
-  } catch (const base::Error& error) {
-    refuse(error.sentence(), file.string(), error.advice());
-  }
+  // Without a buffer of the stream, in which a copy of the secret would stay behind.
+  std::ifstream stream;
+  stream.rdbuf()->pubsetbuf(nullptr, 0);
+  stream.open(file, std::ios::binary);
+  if (!stream) refuse(tr("The file may not be read."), file.string());
+  std::string secret(kLongestSecret + 1, '\0');
+  stream.read(secret.data(), static_cast<std::streamsize>(secret.size()));
+  secret.resize(static_cast<std::size_t>(stream.gcount()));
+  if (secret.size() > kLongestSecret)
+    refuse(base::say("The text is longer than {} characters.", kLongestSecret), file.string());
+  return secret;
 }
 
 std::string readVariable(const std::string& name) {

@@ -28,6 +28,13 @@ TEST(ParseJson, ReadsAnyValueAndSkipsAByteOrderMark) {
   EXPECT_EQ(parseJson("18446744073709551615", "a.json").dump(), "18446744073709551615");
 }
 
+TEST(ParseJson, ReadsValuesInsideEachOther) {
+  const std::string text =
+      R"([{"":1.5,"a":{"b":[[],{},[1,-2,"x"],{"c":null}],"d":true}},[[["e"]]],{"a":{"a":{}}}])";
+  EXPECT_EQ(parseJson(text, "a.json"), Json::parse(text));
+  EXPECT_EQ(parseJson(text, "a.json").dump(), text);
+}
+
 TEST(ParseJson, NamesLineAndColumnOfAMistake) {
   const Error error = failureOf("{\n  \"tên\": ế\n}");
   EXPECT_EQ(error.place().line, 2u);
@@ -71,12 +78,30 @@ TEST(CanonicalJson, HasOneFormForEqualValues) {
             "{\"a\":\"ế é\\n\",\"b\":[1,true,null]}");
 }
 
-TEST(CanonicalJson, RefusesTextThatIsNotUtf8) {
-  try {
-    canonicalJson(Json{{"name", "Hoa \xC3("}});
-    FAIL() << "accepted";
-  } catch (const Error& error) {
-    EXPECT_EQ(error.code(), Code::badInput);
+TEST(CanonicalJson, OfATextIsWrittenWithoutATree) {
+  std::vector<std::string> texts{"", "ế 🌸 \u2028", "\"\\/"};
+  for (int c = 0; c < 0x80; ++c) texts.push_back(std::string("a") + static_cast<char>(c) + "b");
+  for (const std::string& text : texts) {
+    std::string out = "x";
+    appendCanonical(out, text);
+    EXPECT_EQ(out, "x" + canonicalJson(text));
+  }
+}
+
+TEST(CanonicalJson, RefusesATextThatIsNoUtf8InBothWays) {
+  for (const std::string text : {"\xff", "a\xc3", "\xed\xa0\x80", "\xc0\xaf"}) {
+    const auto refusal = [](auto act) -> std::string {
+      try {
+        act();
+      } catch (const Json::type_error& error) {
+        return error.what();
+      }
+      return "none";
+    };
+    std::string out;
+    const std::string said = refusal([&] { canonicalJson(text); });
+    EXPECT_THAT(said, HasSubstr("UTF-8"));
+    EXPECT_EQ(refusal([&] { appendCanonical(out, text); }), said);
   }
 }
 

@@ -2,6 +2,9 @@
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <utf8proc.h>
+
+#include <cstdlib>
 
 #include "base/error.h"
 
@@ -19,6 +22,61 @@ TEST(Utf8, FindsTheFirstWrongByte) {
   EXPECT_EQ(firstInvalidUtf8("\xed\xa0\x80"), 0u) << "a surrogate";
   EXPECT_EQ(firstInvalidUtf8("\xf4\x90\x80\x80"), 0u) << "above U+10FFFF";
   EXPECT_EQ(firstInvalidUtf8(std::string_view("a\0b", 3)), std::nullopt);
+}
+
+/// Every code point that UTF-8 can say.
+template <class Act>
+void forEveryCodePoint(Act act) {
+  for (char32_t c = 1; c <= 0x10FFFF; ++c)
+    if (c < 0xD800 || c >= 0xE000) act(c);
+}
+
+TEST(Utf8, IsReadAsTheUnicodeLibraryReadsIt) {
+  forEveryCodePoint([](char32_t c) {
+    std::string text;
+    appendUtf8(text, c);
+    ASSERT_EQ(firstInvalidUtf8(text), std::nullopt) << std::hex << static_cast<unsigned>(c);
+    std::size_t offset = 0;
+    ASSERT_EQ(nextCodePoint(text, offset), c);
+    ASSERT_EQ(offset, text.size());
+    if (c >= 0x80) {
+      ASSERT_EQ(firstInvalidUtf8(text.substr(0, text.size() - 1)), 0u);
+    }
+  });
+  for (unsigned first = 0x80; first < 0x100; ++first)
+    for (unsigned second = 0; second < 0x100; ++second) {
+      const std::string text{static_cast<char>(first), static_cast<char>(second), '\x80', '\x80'};
+      const auto* bytes = reinterpret_cast<const utf8proc_uint8_t*>(text.data());
+      utf8proc_int32_t expected = 0;
+      const bool valid = utf8proc_iterate(bytes, 4, &expected) > 0;
+      std::size_t offset = 0;
+      ASSERT_EQ(nextCodePoint(text, offset), valid ? static_cast<char32_t>(expected) : 0xFFFD)
+          << std::hex << first << ' ' << second;
+    }
+}
+
+TEST(Utf8, IsCheckedBehindAnyNumberOfPlainLetters) {
+  for (std::size_t before = 0; before < 20; ++before) {
+    const std::string text = std::string(before, 'a') + "\xff" + std::string(20, 'b');
+    EXPECT_EQ(firstInvalidUtf8(text), before);
+  }
+}
+
+/// By the library alone, however common the text is.
+std::string composedByLibrary(const std::string& text) {
+  utf8proc_uint8_t* raw = utf8proc_NFC(reinterpret_cast<const utf8proc_uint8_t*>(text.c_str()));
+  const std::string composed(reinterpret_cast<const char*>(raw));
+  std::free(raw);
+  return composed;
+}
+
+TEST(Nfc, OfEveryCharacterIsThatOfTheUnicodeLibrary) {
+  for (const char* before : {"", "a", "ơ"})
+    forEveryCodePoint([before](char32_t c) {
+      std::string text = before;
+      appendUtf8(text, c);
+      ASSERT_EQ(toNfc(text), composedByLibrary(text)) << std::hex << static_cast<unsigned>(c);
+    });
 }
 
 TEST(Nfc, ComposesWhatMacOsDecomposed) {
@@ -63,6 +121,23 @@ TEST(CleanLine, IsOneLineWhateverComesIn) {
   EXPECT_EQ(cleanLine(std::string("a\0b\x7f\x1b[31m", 9)), "a b [31m");
   EXPECT_EQ(cleanLine("🌸 Shop 店"), "🌸 Shop 店");
   EXPECT_EQ(cleanLine("\u200b \n"), "");
+}
+
+TEST(CleanLine, IsTheSameWhateverStandsBeside) {
+  // Joined with what is never plain: the two ways to a clean line must agree.
+  forEveryCodePoint([](char32_t c) {
+    std::string text = "a";
+    appendUtf8(text, c);
+    text += " b";
+    const std::string expected = cleanLine(text + " 店");
+    ASSERT_EQ(cleanLine(text) + " 店", expected) << std::hex << static_cast<unsigned>(c);
+  });
+}
+
+TEST(CleanLine, TakesBlanksFromEndsAndDoubles) {
+  for (const char* text : {"a b", " a b", "a  b", "a b ", "  a   b  ", "a\tb", "a\u00a0b"})
+    EXPECT_EQ(cleanLine(text), "a b") << text;
+  EXPECT_EQ(cleanLine(" "), "");
 }
 
 TEST(Trim, TakesBlanksOfBothKindsFromBothEnds) {

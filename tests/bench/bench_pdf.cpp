@@ -92,8 +92,8 @@ class Files {
   std::size_t next_ = 0;
 };
 
-auto byRenderer() {
-  return [renderer = std::make_shared<pdf::Renderer>()](const auto& notice, const auto& body) {
+auto byRenderer(pdf::Form form = pdf::Form::plain) {
+  return [renderer = std::make_shared<pdf::Renderer>(form)](const auto& notice, const auto& body) {
     pdf::Rendered rendered = renderer->render(notice, body);
     if (rendered.pages != 1) throw std::runtime_error("the notice does not fit on one page");
     return std::move(rendered.bytes);
@@ -107,6 +107,9 @@ auto readyBytes() {
 
 void renderer(benchmark::State& state) {
   measure(state, byRenderer(), inMemory);
+}
+void archival(benchmark::State& state) {
+  measure(state, byRenderer(pdf::Form::archival), inMemory);
 }
 void cairoPango(benchmark::State& state) {
   measure(state, bench::cairoPage, inMemory);
@@ -132,6 +135,7 @@ void configure(benchmark::internal::Benchmark* one) {
 }
 
 BENCHMARK(renderer)->Apply(configure);
+BENCHMARK(archival)->Apply(configure);
 BENCHMARK(cairoPango)->Apply(configure);
 BENCHMARK(plainLibharu)->Apply(configure);
 BENCHMARK(copying)->Apply(configure);
@@ -152,6 +156,7 @@ int main(int argc, char** argv) {
   }
   return bench::runAgainst(argc, argv,
                            {{"renderer", "cairoPango"},
+                            {"archival", "cairoPango"},
                             {"renderer", "plainLibharu"},
                             {"renderer", "copying"},
                             {"rendererFiles", "cairoPangoFiles"},

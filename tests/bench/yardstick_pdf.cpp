@@ -152,10 +152,11 @@ class PageMaker {
                 kLeft, kFoot + height + 5, width, 9, Align::left);
     const pdf::Squares symbol = pdf::qrCode(domain::numberAndSymbol(notice) + " " + code);
     const double step = kSymbolSize / symbol.side;
-    for (int i = 0; i < symbol.side * symbol.side; ++i)
-      if (symbol.black[static_cast<std::size_t>(i)])
-        canvas_.square(kLeft + kTextWidth - kSymbolSize + i % symbol.side * step,
-                       kFoot + 8 + static_cast<double>(i / symbol.side) * step, step);
+    for (int row = 0; row < symbol.side; ++row)
+      for (int column = 0; column < symbol.side; ++column)
+        if (symbol.isBlack(column, row))
+          canvas_.square(kLeft + kTextWidth - kSymbolSize + column * step, kFoot + 8 + row * step,
+                         step);
   }
 
   Canvas& canvas_;

@@ -47,6 +47,14 @@ TEST(ProgressBar, PrintsPlainLinesWhereThereIsNoTerminal) {
   EXPECT_THAT(text, testing::Not(testing::HasSubstr("\r")));
 }
 
+TEST(ProgressBar, PrintsFewLinesWhenTheEndIsNotKnown) {
+  testing::internal::CaptureStderr();
+  Progress progress("Read", 0, false);
+  for (std::uint64_t i = 1; i <= 100'000; ++i) progress.at(i);
+  const std::string text = testing::internal::GetCapturedStderr();
+  EXPECT_EQ(std::count(text.begin(), text.end(), '\n'), 17) << "at 1, 2, 4, … 65536";
+}
+
 TEST(ProgressBar, SaysNothingWhenItIsSilent) {
   testing::internal::CaptureStderr();
   Progress progress("Sent", 2, true);

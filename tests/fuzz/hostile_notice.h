@@ -9,7 +9,7 @@
 namespace thongbao::fuzz {
 
 /// A notice and its body, as hostile as the bytes want them: any bytes give one, the same bytes
-/// the same. Texts may be no UTF-8, lists deep, tables ragged, dates impossible.
+/// the same. Texts of the body may be no UTF-8, lists deep, tables ragged, dates impossible.
 struct HostileNotice {
   domain::Notice notice;
   document::Document body;

@@ -34,7 +34,7 @@ std::string textOf(const std::vector<Glyph>& glyphs) {
 
 std::vector<std::string> brokenAt(double width, std::vector<Glyph> glyphs, Fit fit = Fit::left) {
   std::vector<std::string> lines;
-  for (const Line& line : breakLines(glyphs, {width, 0, fit})) lines.push_back(textOf(line.glyphs));
+  for (const Line& line : breakLines(std::move(glyphs), {width, 0, fit})) lines.push_back(textOf(line.glyphs));
   return lines;
 }
 
@@ -136,9 +136,10 @@ TEST(Extent, IsOfTheLongestWordAndTheLongestLine) {
 }
 
 Strips stripsOf(int count, double height) {
+  static const SetLine kEmpty;
   Strip strip;
   strip.height = height;
-  strip.lines = {Line{}};
+  strip.lines = {{0, 0, &kEmpty, kArtifact}};
   return Strips(static_cast<std::size_t>(count), strip);
 }
 
@@ -171,8 +172,8 @@ TEST(Tables, GiveColumnsWhatTheirContentNeeds) {
       "Cửa hàng bán lẻ các loại tai nghe không dây và phụ kiện điện thoại di "
       "động chính hãng tại tỉnh Bình Minh";
   table.rows.push_back({{{"1", false, false, {}, false}}, {{name, false, false, {}, false}}});
-  TextShaper shaper(fonts());
-  const Strips strips = tableStrips(shaper, table, 7);
+  Typesetter type(fonts());
+  const Strips strips = tableStrips(type, table, 7, kWhole);
   ASSERT_EQ(strips.size(), 2U);
   EXPECT_EQ(strips[1].heading, 7);
   const auto& edges = strips[0].rules;

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "pdf/layout_lines.h"
 #include "pdf/layout_text.h"
+#include "pdf/set_line.h"
 
 /// Paragraphs judged by rules of their own, on many generated texts: the seed is fixed.
 namespace thongbao::pdf {

@@ -31,7 +31,7 @@ std::string runOn(const std::string& pdf, std::string command) {
 }
 
 std::vector<ReadWord> wordsOf(const std::string& pdf) {
-  std::istringstream lines(runOn(pdf, "pdftotext -bbox {} -"));
+  std::istringstream lines(runOn(pdf, "pdftotext -q -bbox {} -"));
   const std::regex word(
       R"re(<word xMin="([^"]*)" yMin="([^"]*)" xMax="([^"]*)" yMax="([^"]*)">(.*)</word>)re");
   std::vector<ReadWord> words;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <chrono>
+#include <thread>
 
 #include "base/error.h"
 
@@ -93,6 +94,36 @@ TEST(Mustache, KeepsTheEmptyLinesBetweenParagraphs) {
   const std::string text = "một\n\n{{#a}}\nhai\n\n{{/a}}\nba\n{{^a}}\n\nbốn\n{{/a}}\n\nnăm\n";
   EXPECT_EQ(rendered(text, {{"a", true}}), "một\n\nhai\n\nba\n\nnăm\n");
   EXPECT_EQ(rendered(text, {{"a", false}}), "một\n\nba\n\nbốn\n\nnăm\n");
+}
+
+TEST(Mustache, ShowsSectionsInsideEachOtherForEachItem) {
+  const Json rows{{{"has_x", true}, {"cells", {{{"c", "1"}}, {{"c", "2"}}}}},
+                  {{"has_x", false}, {"cells", Json::array()}}};
+  EXPECT_EQ(rendered("{{#rows}}[{{#has_x}}{{#cells}}{{c}},{{/cells}}{{/has_x}}"
+                     "{{^cells}}-{{/cells}}]{{/rows}}.",
+                     {{"rows", rows}}),
+            "[1,2,][-].");
+}
+
+TEST(Mustache, DropsALineThatOnlySteersWhateverEndsIt) {
+  const std::string text = "a\r\n  {{#x}}\t\r\nb\r\n{{/x}}";
+  EXPECT_EQ(rendered(text, {{"x", true}}), "a\r\nb\r\n");
+  EXPECT_EQ(rendered(text, {{"x", false}}), "a\r\n");
+  EXPECT_EQ(rendered("{{#x}}{{v}}{{/x}}\nb", {{"x", true}, {"v", " "}}), "b");
+  EXPECT_EQ(rendered("{{v}}\nb", {{"v", " "}}), " \nb") << "a value does not steer";
+}
+
+TEST(Mustache, MayBeFilledBySeveralThreadsAtOnce) {
+  const Mustache text("{{#list}}{{b}},{{/list}}", "x");
+  std::vector<std::string> made(4);
+  std::vector<std::thread> threads;
+  for (std::size_t i = 0; i < made.size(); ++i)
+    threads.emplace_back([&text, &one = made[i], i] {
+      const Json data{{"list", {{{"b", i}}, {{"b", "x"}}}}};
+      for (int times = 0; times < 500; ++times) one = text.render(data, asItIs);
+    });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(made, ElementsAre("0,x,", "1,x,", "2,x,", "3,x,"));
 }
 
 TEST(Mustache, DropsARemark) {

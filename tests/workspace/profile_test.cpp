@@ -213,6 +213,12 @@ TEST_F(ProfileFile, RefusesWrongValuesOfEveryKind) {
       {"/mail/port", true},
       {"/mail/security", "none"},
       {"/mail/password_env", "A=B"},
+      {"/sign/pkcs11_token", std::string(33, 'x')},
+      {"/sign/pkcs12_file", 1},
+      {"/sign/password_env", "A B"},
+      {"/sign/agency_text", "yes"},
+      {"/sign/agency_text", 1},
+      {"/sign", true},
       {"/limits/plugin_memory_megabytes", 1},
       {"/plugins", Json::array()},
       {"/plugins/zalo", "x"},
@@ -273,6 +279,8 @@ TEST(ProfileSchema, GivesTypesLimitsAndWords) {
   const Json& mail = schema.at("properties").at("mail").at("properties");
   EXPECT_EQ(mail.at("port").at("type"), "integer");
   EXPECT_EQ(mail.at("port").at("maximum"), 65535);
+  const Json& sign = schema.at("properties").at("sign").at("properties");
+  EXPECT_EQ(sign.at("agency_text").at("type"), "boolean");
   EXPECT_EQ(mail.at("security").at("pattern"), "^(?:starttls|tls|plain-without-encryption)$");
   EXPECT_EQ(schema.at("required"), Json({"agency", "mail"}));
   EXPECT_THAT(schema.at("properties").at("agency").at("required"), testing::Contains("signer"));
@@ -298,8 +306,9 @@ TEST(ProfileSchema, FitsTheNewProfileAndTheSample) {
 TEST(NewProfile, HasTheKeysInTheOrderInWhichAnOfficerFillsThemIn) {
   const std::string text = newProfileText();
   std::size_t before = 0;
-  for (const char* key : {"$schema", "agency", "parent_body", "signer", "archive", "mail", "host",
-                          "limits", "plugins", "plugin_folders", "templates"}) {
+  for (const char* key :
+       {"$schema", "agency", "parent_body", "signer", "archive", "mail", "host", "sign",
+        "pkcs12_file", "agency_text", "limits", "plugins", "plugin_folders", "templates"}) {
     const auto at = text.find("\"" + std::string(key) + "\"");
     ASSERT_NE(at, std::string::npos) << key;
     EXPECT_GE(at, before) << key;
