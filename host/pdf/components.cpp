@@ -121,6 +121,9 @@ std::string contactLine(const domain::Agency& agency) {
 }  // namespace
 
 Strip letterheadStrip(Typesetter& type, const Notice& notice) {
+  const auto year = static_cast<int>(notice.date.year());
+  if (!notice.date.ok() || year < 1 || year > 9999)
+    throw base::Error(base::Code::badInput, base::tr("The document's date does not exist."));
   const Style plain{Face::regular, kLetterheadSize, true};
   const Style bold{Face::bold, kLetterheadSize, true};
   const char* title = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
@@ -128,8 +131,10 @@ Strip letterheadStrip(Typesetter& type, const Notice& notice) {
   Column left{0, kTextWidth - rightWidth - kColumnGap};
   Column right{kTextWidth - rightWidth, rightWidth};
   const auto element = [&] { return type.structure.add(Role::paragraph); };
-  const auto shared = [&](const std::string& text, Style style, const Column& column)
-      -> const SetText& { return type.shared(text, style, centredIn(column)); };
+  const auto shared = [&](const std::string& text, Style style,
+                          const Column& column) -> const SetText& {
+    return type.shared(text, style, centredIn(column));
+  };
   Strip strip;
   setText(strip, left, shared(notice.agency.parentBody, plain, left), element());
   setText(strip, left, shared(notice.agency.issuingBody, bold, left), element());
@@ -290,8 +295,7 @@ Strips signatureStrips(Typesetter& type, const Notice& notice) {
   return strips;
 }
 
-Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice,
-            const std::string& noticeHash) {
+Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice, const std::string& noticeHash) {
   constexpr double kSymbolSize = 18 * kMillimetre;
   constexpr double kQuietZone = 3 * kMillimetre;  // four squares of the QR code
   constexpr float kContactSize = 11;
@@ -333,8 +337,8 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice,
 
 void numberPages(Typesetter& type, std::vector<Page>& pages) {
   for (std::size_t i = 1; i < pages.size(); ++i) {
-    const SetText& number = type.own(std::to_string(i + 1), {Face::regular, kBodySize},
-                                       {kTextWidth, 0, Fit::centre});
+    const SetText& number =
+        type.own(std::to_string(i + 1), {Face::regular, kBodySize}, {kTextWidth, 0, Fit::centre});
     pages[i].lines.insert(pages[i].lines.begin(),
                           {kMarginLeft, 0.62 * kMarginTop, number.lines.data(), kArtifact});
   }

@@ -11,7 +11,8 @@
 /// (ô số). A component too large for its place throws Error(badInput) naming it.
 namespace thongbao::pdf {
 
-/// Ô 1 to 4: national title and motto, issuing bodies, number, place and date.
+/// Ô 1 to 4: national title and motto, issuing bodies, number, place and date. Throws
+/// Error(badInput) for a date that does not exist.
 Strip letterheadStrip(Typesetter& type, const domain::Notice& notice);
 
 /// Ô 5a: kind of document and summary, with its rule.

@@ -125,6 +125,15 @@ TEST_F(Components, RefusesALetterheadTallerThanItsPlace) {
   }
 }
 
+TEST_F(Components, RefusesADateThatDoesNotExist) {
+  using namespace std::chrono;
+  domain::Notice notice = samples::notice();
+  for (const auto& date : {year{2026} / February / 30, year{0} / 1 / 1, year{12026} / 1 / 1}) {
+    notice.date = date;
+    EXPECT_THROW(letterheadStrip(type_, notice), base::Error);
+  }
+}
+
 TEST(Addressees, StandOnTheLineOfKinhGuiWhenThereIsOne) {
   domain::Notice notice = samples::notice();
   notice.addressees = {"Cửa hàng Hoa Mai"};

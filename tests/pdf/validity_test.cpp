@@ -3,6 +3,7 @@
 
 #include <sstream>
 
+#include "pdf/drawing.h"
 #include "pdf/read_back.h"
 #include "pdf/renderer.h"
 #include "pdf/samples.h"
@@ -113,6 +114,19 @@ TEST_P(Validity, EveryPageShowsSomethingDark) {
     ++pages;
   }
   EXPECT_EQ(pages, made_.pages);
+}
+
+TEST_P(Validity, TheFilesWidthsAreThoseOfTheFonts) {
+  // Each letter ends, by its font, where the file lets the next one begin.
+  std::size_t pairs = 0;
+  for (const DrawnLine& line : drawingOf(made_.bytes).lines)
+    for (std::size_t i = 0; i + 1 < line.letters.size(); ++i) {
+      const Letter& letter = line.letters[i];
+      if (letter.blank() || letter.font != line.letters[i + 1].font) continue;
+      EXPECT_NEAR(line.letters[i + 1].left, letter.right, 0.02) << line.text << ": " << letter.text;
+      ++pairs;
+    }
+  EXPECT_GT(pairs, 50U);
 }
 
 TEST_P(Validity, EveryFontIsEmbeddedSubsetAndReadable) {
