@@ -149,8 +149,7 @@ class Rendering {
     refuseInterruption();
     tellBoxes(finished.stem, finished.laid.replaced);
     if (!arguments_.sheaf.empty())
-      sheaf_.add(std::move(finished.laid), std::move(finished.area),
-                 std::move(finished.addressee));
+      sheaf_.add(std::move(finished.laid), std::move(finished.area), std::move(finished.addressee));
     progress_.at(++written_);
   }
 
@@ -161,21 +160,21 @@ class Rendering {
   }
 
   void report() {
-    context_.print({{"written", written_},
-                    {"refused_rows", letters_.refused.size()},
-                    {"signed", key_ != nullptr},
-                    {"out", arguments_.out.string()},
-                    {"sheaf", arguments_.sheaf.string()}},
-                   [this] {
-                     if (out_) line(say("{} letters are in {}.", written_, arguments_.out.string()));
-                     if (key_) line(say("They are signed by {}.", key_->signing.signer));
-                     if (!arguments_.sheaf.empty() && written_ > 0)
-                       line(say("{} letters are bound in {}.", written_,
-                                arguments_.sheaf.string()));
-                     if (!letters_.refused.empty())
-                       line(say("{} rows were refused:", letters_.refused.size()));
-                     showRefused();
-                   });
+    context_.print(
+        {{"written", written_},
+         {"refused_rows", letters_.refused.size()},
+         {"signed", key_ != nullptr},
+         {"out", arguments_.out.string()},
+         {"sheaf", arguments_.sheaf.string()}},
+        [this] {
+          if (out_) line(say("{} letters are in {}.", written_, arguments_.out.string()));
+          if (key_) line(say("They are signed by {}.", key_->signing.signer));
+          if (!arguments_.sheaf.empty() && written_ > 0)
+            line(say("{} letters are bound in {}.", written_, arguments_.sheaf.string()));
+          if (!letters_.refused.empty())
+            line(say("{} rows were refused:", letters_.refused.size()));
+          showRefused();
+        });
     if (!letters_.refused.empty()) context_.exitCode = static_cast<int>(Code::refusedSome);
   }
 
@@ -213,9 +212,9 @@ void addRender(CLI::App& app, Context& context) {
   command->add_option("--data", arguments->list.file, tr("The list: CSV, XLSX, JSON or NDJSON"))
       ->required();
   command->add_option("--out", arguments->out, tr("Folder for the PDF files"));
-  command
-      ->add_option("--sheaf", arguments->sheaf,
-                   tr("One PDF file of all letters, to be printed, with bookmarks by area and name"));
+  command->add_option(
+      "--sheaf", arguments->sheaf,
+      tr("One PDF file of all letters, to be printed, with bookmarks by area and name"));
   command->add_flag("--plain", arguments->plain,
                     tr("Smaller files, without PDF/A and tags for screen readers"));
   command->add_flag("--unsigned", arguments->isUnsigned,

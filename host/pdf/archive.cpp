@@ -137,8 +137,8 @@ int addStructure(Objects& objects, const Structure& structure,
     kids[static_cast<std::size_t>(elements[i].parent)].addElement(first + static_cast<int>(i));
 
   objects.dictionary(parents + "]");
-  objects.dictionary(fmt::format("/Type/StructTreeRoot/K {} 0 R/ParentTree {} 0 R", first,
-                                 parentTree));
+  objects.dictionary(
+      fmt::format("/Type/StructTreeRoot/K {} 0 R/ParentTree {} 0 R", first, parentTree));
   for (std::size_t i = 0; i < elements.size(); ++i) {
     const auto& [role, parent] = elements[i];
     objects.dictionary(elementText(role, parent == kArtifact ? root : first + parent, kids[i]));

@@ -324,8 +324,8 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice, const std::s
   }
   if (!boxes.empty())
     y = addFootText(foot.content,
-                    type.own(boxes, {Face::regular, kSmallPrint}, {kTextWidth, 0, Fit::left}), y + 3,
-                    type.structure.add(Role::paragraph));
+                    type.own(boxes, {Face::regular, kSmallPrint}, {kTextWidth, 0, Fit::left}),
+                    y + 3, type.structure.add(Role::paragraph));
   requireRoom(2 * y, base::tr("The agency's contact line"));
   const double top = kPageHeight - kMarginBottom - y;
   shift(foot.content.lines, 0, top);

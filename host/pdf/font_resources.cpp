@@ -34,15 +34,15 @@ int addLetterFont(Objects& objects, const FontFile& font, int toUnicode) {
 /// A composite font whose two-byte codes are glyph ids (ISO 32000-1, 9.7).
 int addWideFont(Objects& objects, const FontFile& font) {
   const int descriptor = addDescriptor(objects, font);
-  const int descendant = objects.dictionary(fmt::format(
-      "/Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)"
-      "/Ordering(Identity)/Supplement 0>>/FontDescriptor {} 0 R/CIDToGIDMap/Identity{}",
-      font.name, descriptor, font.widths));
+  const int descendant = objects.dictionary(
+      fmt::format("/Type/Font/Subtype/CIDFontType2/BaseFont/{}/CIDSystemInfo<</Registry(Adobe)"
+                  "/Ordering(Identity)/Supplement 0>>/FontDescriptor {} 0 R/CIDToGIDMap/Identity{}",
+                  font.name, descriptor, font.widths));
   const int toUnicode = objects.stream("/Filter/FlateDecode", font.toUnicode);
-  return objects.dictionary(fmt::format(
-      "/Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{} 0 R]"
-      "/ToUnicode {} 0 R",
-      font.name, descendant, toUnicode));
+  return objects.dictionary(
+      fmt::format("/Type/Font/Subtype/Type0/BaseFont/{}/Encoding/Identity-H/DescendantFonts[{} 0 R]"
+                  "/ToUnicode {} 0 R",
+                  font.name, descendant, toUnicode));
 }
 
 }  // namespace

@@ -116,7 +116,8 @@ namespace {
 std::uint8_t rareCodeOf(char32_t character) {
   if (character != kBox) return 0;
   for (unsigned code = 1; code < 256; ++code)
-    if (characterOf(static_cast<std::uint8_t>(code)) == kBox) return static_cast<std::uint8_t>(code);
+    if (characterOf(static_cast<std::uint8_t>(code)) == kBox)
+      return static_cast<std::uint8_t>(code);
   return 0;
 }
 
@@ -182,8 +183,7 @@ Glyph Fonts::glyph(Face face, float size, char32_t character) const {
       if (const std::uint16_t id = next->glyphOf(character))
         return {character, size, next->advanceOf(id), id, static_cast<Face>(i), 0};
   if (character == kBox)
-    throw Error(Code::unavailable,
-                base::tr("The fonts lack even the empty box (U+25A1)."), {},
+    throw Error(Code::unavailable, base::tr("The fonts lack even the empty box (U+25A1)."), {},
                 base::say("Install the package {} again.", kLiberation));
   return glyph(face, size, kBox);
 }
@@ -191,8 +191,7 @@ Glyph Fonts::glyph(Face face, float size, char32_t character) const {
 void Fonts::appendShaped(std::vector<Glyph>& glyphs, Face face, float size,
                          const std::u32string& word) const {
   const auto hasAll = [&](const Loaded& font) {
-    return std::all_of(word.begin(), word.end(),
-                       [&](char32_t c) { return font.glyphOf(c) != 0; });
+    return std::all_of(word.begin(), word.end(), [&](char32_t c) { return font.glyphOf(c) != 0; });
   };
   const Loaded* font = hasAll(letter(face)) ? &letter(face) : nullptr;
   for (std::size_t i = kLetterFaces; !font && i < kFaces; ++i)
@@ -254,7 +253,8 @@ const FontFile& Fonts::letterFile(Face face, Layers layers) {
   for (unsigned code = 0; code < 256; ++code)
     if ((layerOf(static_cast<std::uint8_t>(code)) & layers) == 0) glyphs[code] = widths[code] = 0;
   return files
-      .emplace(layers, described(whole, letterSubset(whole.face.get(), whole.source->name, glyphs, widths)))
+      .emplace(layers,
+               described(whole, letterSubset(whole.face.get(), whole.source->name, glyphs, widths)))
       .first->second;
 }
 

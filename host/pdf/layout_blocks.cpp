@@ -126,8 +126,7 @@ class BodySetter {
 
 }  // namespace
 
-Strips paragraphStrips(const SetText& text, double left, double gapAbove,
-                       ElementId element) {
+Strips paragraphStrips(const SetText& text, double left, double gapAbove, ElementId element) {
   Strips strips;
   strips.reserve(text.lines.size());
   for (const SetLine& line : text.lines) {

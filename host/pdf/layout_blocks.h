@@ -10,8 +10,7 @@ namespace thongbao::pdf {
 
 /// One strip a line; the first has `gapAbove`, and the strips keep two lines together at both
 /// ends. The lines begin `left` from the left margin and belong to `element`.
-Strips paragraphStrips(const SetText& text, double left, double gapAbove,
-                       ElementId element);
+Strips paragraphStrips(const SetText& text, double left, double gapAbove, ElementId element);
 
 /// The body's blocks, `end` behind `blocks`; `first` is the index that the first strip will have.
 /// Throws Error(badInput) for lists nested too deeply and tables with more columns than the page

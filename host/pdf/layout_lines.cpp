@@ -178,7 +178,9 @@ double costOf(double free, double blanks, double width, const Chance& end, Fit f
     else if (!end.forced) {
       const double stretch = std::max(kStretch * blanks, 0.01 * width);
       badness = std::min(100 * squared(free / stretch) * (free / stretch), kMostBadness);
-      if (blanks > 0 && free > kLoose * blanks + 1e-6) loose = kLooseCost;
+      // Several lines a little too loose look better than a single one with holes.
+      if (blanks > 0 && free > kLoose * blanks + 1e-6)
+        loose = kLooseCost * squared(1 + 10 * (free / blanks - kLoose));
     }
   } else {
     if (free < -1e-6) return kOverfull * (1 - free);

@@ -182,8 +182,7 @@ void appendRow(Strips& strips, const SetRow& row, const Grid& grid) {
   const bool whole = static_cast<double>(lines) * leadingOf(kCellSize) <= kTallestWhole;
   const std::size_t step = whole ? lines : 1;
   const std::size_t begin = strips.size();
-  for (std::size_t i = 0; i < lines; i += step)
-    strips.push_back(rowPart(row, grid, i, i + step));
+  for (std::size_t i = 0; i < lines; i += step) strips.push_back(rowPart(row, grid, i, i + step));
   if (whole) return;
   strips[begin].keepWithNext = true;
   strips[strips.size() - 2].keepWithNext = true;

@@ -207,10 +207,14 @@ void glueWhere(std::vector<Glyph>& glyphs, Together together) {
 }  // namespace
 
 void glueNumbers(std::vector<Glyph>& glyphs) {
+  const auto isDigitAt = [&](std::size_t at) {
+    return at < glyphs.size() && isDigit(glyphs[at].character);
+  };
   glueWhere(glyphs, [&](std::size_t from, std::size_t blank, std::size_t next, std::size_t end) {
-    return (isDigit(glyphs[next].character) &&
-            isOneOf(kBeforeNumber, bareWord(glyphs, from, blank))) ||
-           (isDigit(glyphs[blank - 1].character) && isOneOf(kUnits, bareWord(glyphs, next, end)));
+    if (isDigitAt(next)) return isOneOf(kBeforeNumber, bareWord(glyphs, from, blank));
+    // In `05 tháng 02` the month belongs to what follows; whole dates would leave wide blanks.
+    return isDigitAt(blank - 1) && !isDigitAt(end + 1) &&
+           isOneOf(kUnits, bareWord(glyphs, next, end));
   });
 }
 

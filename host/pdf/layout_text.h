@@ -34,7 +34,7 @@ class TextShaper {
   std::set<char32_t> replaced_;
 };
 
-/// Makes blanks unbreakable that must not end a line: `Điều 9`, `72 giờ`, `ngày 05 tháng 02`.
+/// Makes blanks unbreakable that must not end a line: `Điều 9`, `72 giờ`, `ngày 05`.
 void glueNumbers(std::vector<Glyph>& glyphs);
 
 /// The same for the words of an agency's name that belong together: `QUẢN LÝ`, `THỊ TRƯỜNG`.

@@ -19,7 +19,7 @@ namespace thongbao::pdf {
 
 namespace {
 
-constexpr std::size_t kUsualBytes = 49'152;     ///< of a document
+constexpr std::size_t kUsualBytes = 49'152;      ///< of a document
 constexpr std::size_t kUsualMemory = 256 << 10;  ///< that the library takes for a document
 /// The version, and four bytes that tell a transfer that this is not text (ISO 32000-1, 7.5.2).
 constexpr const char* kHeader = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
@@ -154,8 +154,7 @@ std::string producer() {
 Objects::Objects() : library_(std::make_unique<Library>()) {
   Library& library = *library_;
   const MemoryInUse use(library.own);
-  library.doc =
-      HPDF_NewEx(&noteFailure, &allocate, &keepUntilTheEnd, 0, &library.failure);
+  library.doc = HPDF_NewEx(&noteFailure, &allocate, &keepUntilTheEnd, 0, &library.failure);
   if (!library.doc) fail(library.failure);
 }
 
@@ -186,8 +185,7 @@ int Objects::stream(std::string_view entries, std::string_view bytes) {
   Library& library = *library_;
   const MemoryInUse use(library.document);
   const HPDF_Doc doc = library.doc;
-  const HPDF_Dict stream =
-      library.fill(library.made(HPDF_Dict_New(doc->mmgr)), entries);
+  const HPDF_Dict stream = library.fill(library.made(HPDF_Dict_New(doc->mmgr)), entries);
   check(HPDF_Xref_Add(doc->xref, stream));
   const HPDF_Number length = library.made(HPDF_Number_New(doc->mmgr, 0));
   check(HPDF_Xref_Add(doc->xref, length));
@@ -215,18 +213,16 @@ std::string Objects::finished(const DocumentInfo& info) {
   Library& library = *library_;
   const MemoryInUse use(library.document);
   const HPDF_Doc doc = library.doc;
-  library.fill(doc->info,
-               fmt::format("/Title {}/CreationDate(D:{:04}{:02}{:02}000000+07'00')",
-                           textString(info.title), static_cast<int>(info.date.year()),
-                           static_cast<unsigned>(info.date.month()),
-                           static_cast<unsigned>(info.date.day())));
+  library.fill(doc->info, fmt::format("/Title {}/CreationDate(D:{:04}{:02}{:02}000000+07'00')",
+                                      textString(info.title), static_cast<int>(info.date.year()),
+                                      static_cast<unsigned>(info.date.month()),
+                                      static_cast<unsigned>(info.date.day())));
   const std::string id = info.hash.substr(0, 32);
   library.fill(doc->trailer, fmt::format("/Root {} 0 R/Info {} 0 R/ID[<{}><{}>]",
                                          numberOf(doc->catalog), numberOf(doc->info), id, id));
   std::string bytes;
   bytes.reserve(kUsualBytes);
-  const HPDF_Stream file =
-      library.made(HPDF_CallbackWriter_New(doc->mmgr, &appendToFile, &bytes));
+  const HPDF_Stream file = library.made(HPDF_CallbackWriter_New(doc->mmgr, &appendToFile, &bytes));
   check(HPDF_Stream_WriteStr(file, kHeader));
   check(HPDF_Xref_WriteToStream(doc->xref, file, nullptr));
   return bytes;

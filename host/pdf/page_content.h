@@ -19,7 +19,7 @@ struct FontNeeds {
 
 /// What a page shows.
 struct PageContent {
-  std::string operators;            ///< ISO 32000-1, 8 and 9
+  std::string operators;             ///< ISO 32000-1, 8 and 9
   std::vector<ElementId> sequences;  ///< element of each marked-content sequence, by its MCID
 };
 

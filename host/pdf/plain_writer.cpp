@@ -50,11 +50,11 @@ class PlainDocument {
 
   std::string finished(const DocumentInfo& info) {
     HPDF_SetInfoAttr(doc_.get(), HPDF_INFO_TITLE, info.title.c_str());
-    HPDF_SetInfoDateAttr(doc_.get(), HPDF_INFO_CREATION_DATE,
-                         {static_cast<int>(info.date.year()),
-                          static_cast<HPDF_INT>(static_cast<unsigned>(info.date.month())),
-                          static_cast<HPDF_INT>(static_cast<unsigned>(info.date.day())), 0, 0, 0,
-                          '+', 7, 0});
+    HPDF_SetInfoDateAttr(
+        doc_.get(), HPDF_INFO_CREATION_DATE,
+        {static_cast<int>(info.date.year()),
+         static_cast<HPDF_INT>(static_cast<unsigned>(info.date.month())),
+         static_cast<HPDF_INT>(static_cast<unsigned>(info.date.day())), 0, 0, 0, '+', 7, 0});
     HPDF_SaveToStream(doc_.get());
     check();
     std::string bytes(HPDF_GetStreamSize(doc_.get()), '\0');

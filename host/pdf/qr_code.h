@@ -17,7 +17,8 @@ struct Squares {
 
   std::size_t bytesInRow() const { return (static_cast<std::size_t>(side) + 7) / 8; }
   bool isBlack(int column, int row) const {
-    const auto at = static_cast<std::size_t>(row) * bytesInRow() + static_cast<std::size_t>(column) / 8;
+    const auto at =
+        static_cast<std::size_t>(row) * bytesInRow() + static_cast<std::size_t>(column) / 8;
     return (black[at] >> (7 - column % 8) & 1) != 0;
   }
 };

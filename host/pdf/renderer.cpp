@@ -81,10 +81,10 @@ DocumentInfo infoOf(const domain::Notice& notice, std::string hash) {
 }
 
 [[noreturn]] void refuseUnknownLibrary() {
-  throw base::Error(base::Code::unavailable,
-                    base::say("{} is not the version that sheaves and signatures need.",
-                              producer()),
-                    {}, base::tr("Install libharu 2.3.0, or go without them."));
+  throw base::Error(
+      base::Code::unavailable,
+      base::say("{} is not the version that sheaves and signatures need.", producer()), {},
+      base::tr("Install libharu 2.3.0, or go without them."));
 }
 
 constexpr int kPageLevel = 1;  ///< of deflating; more costs time and gains next to nothing
@@ -127,8 +127,7 @@ Laid Renderer::lay(const domain::Notice& notice, const document::Document& body)
   const std::vector<Page> pages = pagesOf(notice, body, laid.info.hash);
   Typesetter& type = engine_->type;
   for (const Page& page : pages) {
-    PageContent content =
-        pageContent(page, type.structure, form_ == Form::archival, laid.needs);
+    PageContent content = pageContent(page, type.structure, form_ == Form::archival, laid.needs);
     laid.pages.push_back({engine_->deflate(content.operators), std::move(content.sequences)});
   }
   if (signing_) {

@@ -25,12 +25,12 @@ struct WideGlyph {
 
 /// A line of text as a page shows it: everything that does not depend on where it stands.
 struct SetLine {
-  double x = 0;           ///< from the left edge of the paragraph's box
-  double width = 0;       ///< with its widened blanks
-  double blankExtra = 0;  ///< added to every blank
-  FontUse first;          ///< must be chosen before the operators
-  FontUse last;           ///< is chosen behind them
-  std::string operators;  ///< ISO 32000-1, 9.4.3; empty in a line without text
+  double x = 0;                               ///< from the left edge of the paragraph's box
+  double width = 0;                           ///< with its widened blanks
+  double blankExtra = 0;                      ///< added to every blank
+  FontUse first;                              ///< must be chosen before the operators
+  FontUse last;                               ///< is chosen behind them
+  std::string operators;                      ///< ISO 32000-1, 9.4.3; empty in a line without text
   std::array<Layers, kLetterFaces> layers{};  ///< needed of each letter face
   std::vector<WideGlyph> wide;
   std::vector<Glyph> glyphs;  ///< kept only for the plain writer

@@ -41,14 +41,14 @@ std::string bookmark(const std::string& title, int parent, int page, int previou
 void Sheaf::add(Laid laid, std::string area, std::string name) {
   for (std::size_t face = 0; face < kLetterFaces; ++face)
     needs_.layers[face] |= laid.needs.layers[face];
-  for (const auto& [face, glyphs] : laid.needs.wide) needs_.wide[face].insert(glyphs.begin(), glyphs.end());
+  for (const auto& [face, glyphs] : laid.needs.wide)
+    needs_.wide[face].insert(glyphs.begin(), glyphs.end());
   notices_.push_back(
       {std::move(area), std::move(name), std::move(laid.pages), std::move(laid.info)});
 }
 
 /// Areas, and below each its notices. Their numbers follow from the order in which they are added.
-void Sheaf::addBookmarks(Objects& objects, const std::vector<int>& firstPages,
-                         int outlines) const {
+void Sheaf::addBookmarks(Objects& objects, const std::vector<int>& firstPages, int outlines) const {
   std::vector<std::size_t> begins;  // of the areas
   for (std::size_t i = 0; i < notices_.size(); ++i)
     if (i == 0 || notices_[i].area != notices_[i - 1].area) begins.push_back(i);
@@ -66,7 +66,8 @@ void Sheaf::addBookmarks(Objects& objects, const std::vector<int>& firstPages,
     };
     const std::string title =
         notices_[begin].area.empty() ? base::tr("(area unknown)") : notices_[begin].area;
-    objects.dictionary(bookmark(fmt::format("{} ({})", title, end - begin), outlines, firstPages[begin], area > 0 ? areaNumber(area - 1) : 0,
+    objects.dictionary(bookmark(fmt::format("{} ({})", title, end - begin), outlines,
+                                firstPages[begin], area > 0 ? areaNumber(area - 1) : 0,
                                 area + 1 < begins.size() ? areaNumber(area + 1) : 0) +
                        fmt::format("/First {} 0 R/Last {} 0 R/Count {}", number(begin),
                                    number(end - 1), -static_cast<long>(end - begin)));

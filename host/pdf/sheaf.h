@@ -19,9 +19,9 @@ class Sheaf {
 
   std::size_t size() const { return notices_.size(); }
 
-  /// The file of at least one notice; `title` is its title. Notices of the same area and name keep the order in which
-  /// they were added, so the same notices give the same bytes. Throws Error(defect) when the
-  /// library fails.
+  /// The file of at least one notice; `title` is its title. Notices of the same area and name keep
+  /// the order in which they were added, so the same notices give the same bytes. Throws
+  /// Error(defect) when the library fails.
   std::string finished(const std::string& title);
 
  private:

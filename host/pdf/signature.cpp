@@ -65,8 +65,7 @@ SignatureLook lookOfImages(const Signing& signing, const std::vector<Page>& page
   const double y = space.y + space.height / 2;
   Box hand;
   Box seal;
-  if (signing.signature)
-    hand = fitted(*signing.signature, kSignatureWidth, kSignatureHeight, x, y);
+  if (signing.signature) hand = fitted(*signing.signature, kSignatureWidth, kSignatureHeight, x, y);
   if (signing.seal) {
     const double middle = hand.width > 0 ? hand.x + hand.width / 3 - kSealSize / 2 : x;
     seal = fitted(*signing.seal, kSealSize, kSealSize, middle, y);
@@ -100,8 +99,7 @@ SignatureLook lookOfText(const domain::Notice& notice, Typesetter& type, FontNee
   FontUse font;
   double y = 0;
   for (const std::string& text : {domain::numberAndSymbol(notice), vietnameseIso(at)})
-    for (const SetLine& line :
-         type.own(text, {Face::regular, kAgencyTextSize}, measure).lines) {
+    for (const SetLine& line : type.own(text, {Face::regular, kAgencyTextSize}, measure).lines) {
       needs.add(line);
       y += leading;
       lines += "1 0 0 1 ";
@@ -122,8 +120,8 @@ SignatureLook lookOfText(const domain::Notice& notice, Typesetter& type, FontNee
 
 std::string rectangle(const Box& box) {
   std::string text = "[";
-  for (const double value : {box.x, kPageHeight - box.y - box.height, box.x + box.width,
-                             kPageHeight - box.y}) {
+  for (const double value :
+       {box.x, kPageHeight - box.y - box.height, box.x + box.width, kPageHeight - box.y}) {
     appendNumber(text, box.width > 0 ? value : 0);
     text += ' ';
   }
@@ -157,13 +155,13 @@ int addSignatureField(Objects& objects, const Signing& signing, const SignatureL
                       const std::string& fonts, base::Instant at) {
   const auto date = base::vietnameseDay(at);
   const auto time = vietnameseTime(at);
-  const int signature = objects.dictionary(fmt::format(
-      "/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/Name{}"
-      "/M(D:{:04}{:02}{:02}{:02}{:02}{:02}+07'00'){}{}>",
-      textString(signing.signer), static_cast<int>(date.year()),
-      static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()), time.hours().count(),
-      time.minutes().count(), time.seconds().count(), kRangePlaceholder,
-      std::string(2 * signing.mostBytes, '0')));
+  const int signature = objects.dictionary(
+      fmt::format("/Type/Sig/Filter/Adobe.PPKLite/SubFilter/ETSI.CAdES.detached/Name{}"
+                  "/M(D:{:04}{:02}{:02}{:02}{:02}{:02}+07'00'){}{}>",
+                  textString(signing.signer), static_cast<int>(date.year()),
+                  static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()),
+                  time.hours().count(), time.minutes().count(), time.seconds().count(),
+                  kRangePlaceholder, std::string(2 * signing.mostBytes, '0')));
   constexpr int kPrintedAndLocked = 4 + 128;  // ISO 32000-1, table 165
   const bool shows = look.box.width > 0;
   return objects.dictionary(fmt::format(
@@ -179,8 +177,8 @@ std::string withSignature(std::string bytes, const Signing& signing) {
     throw base::Error(base::Code::defect, "The document has no room for its signature.");
   const std::size_t begin = range + kRangePlaceholder.size() - 1;  // at `<`
   const std::size_t end = begin + 2 * signing.mostBytes + 2;       // behind `>`
-  const std::string numbers = fmt::format("/ByteRange[0 {:010} {:010} {:010}]", begin, end,
-                                          bytes.size() - end);
+  const std::string numbers =
+      fmt::format("/ByteRange[0 {:010} {:010} {:010}]", begin, end, bytes.size() - end);
   std::copy(numbers.begin(), numbers.end(), bytes.begin() + static_cast<std::ptrdiff_t>(range));
   const std::string_view whole = bytes;
   const std::array<std::string_view, 2> pieces{whole.substr(0, begin), whole.substr(end)};

@@ -67,8 +67,7 @@ std::string toUnicodeMap(const GlyphSet& characters, int digits) {
   std::vector<std::pair<std::uint16_t, char32_t>> singles;
   for (const auto& one : characters)
     if (digits > 2 || one.first != one.second) singles.emplace_back(one);
-  if (singles.size() < characters.size())
-    map += "1 beginbfrange\n<20> <7E> <0020>\nendbfrange\n";
+  if (singles.size() < characters.size()) map += "1 beginbfrange\n<20> <7E> <0020>\nendbfrange\n";
   constexpr std::size_t kMost = 100;  // entries a block, ISO 32000-1 follows CMap's own limit
   for (std::size_t next = 0; next < singles.size();) {
     const std::size_t end = std::min(next + kMost, singles.size());

@@ -15,13 +15,13 @@ using GlyphSet = std::map<std::uint16_t, char32_t>;
 /// A part of a font as it is embedded in documents: its streams in zlib format, and the entries of
 /// its dictionaries (ISO 32000-1, 9.6 to 9.10) but for the references between them.
 struct FontFile {
-  std::string program;         ///< the TrueType font
+  std::string program;          ///< the TrueType font
   std::size_t programSize = 0;  ///< before deflating
-  std::string toUnicode;       ///< the CMap; empty in a letter face (letterToUnicode)
-  std::string name;            ///< `ABCDEF+LiberationSerif-Bold`
-  std::string widths;          ///< entries of the font dictionary, thousandths of the size
-  std::array<int, 4> box{};    ///< xMin, yMin, xMax, yMax in font units
-  std::string descriptor;      ///< entries of the font descriptor
+  std::string toUnicode;        ///< the CMap; empty in a letter face (letterToUnicode)
+  std::string name;             ///< `ABCDEF+LiberationSerif-Bold`
+  std::string widths;           ///< entries of the font dictionary, thousandths of the size
+  std::array<int, 4> box{};     ///< xMin, yMin, xMax, yMax in font units
+  std::string descriptor;       ///< entries of the font descriptor
 };
 
 /// The part of a font that a simple font shows (ISO 32000-1, 9.6.3): glyphs by their one-byte

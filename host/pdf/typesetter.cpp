@@ -118,8 +118,7 @@ const SetText& Typesetter::shared(std::string_view text, Style style, const Meas
   return kept(text, style, measure);
 }
 
-const SetText& Typesetter::shared(const document::Runs& runs, Style style,
-                                    const Measure& measure) {
+const SetText& Typesetter::shared(const document::Runs& runs, Style style, const Measure& measure) {
   return kept(runs, style, measure);
 }
 

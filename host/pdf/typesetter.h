@@ -25,7 +25,7 @@ struct Style {
 struct SetText {
   std::vector<SetLine> lines;
   float size = 0;
-  bool announces = false;      ///< ends with a colon
+  bool announces = false;  ///< ends with a colon
   std::size_t characters = 0;
   std::set<char32_t> replaced;  ///< characters no font has
 

@@ -144,7 +144,8 @@ TEST(ExtractionByPoppler, GivesRightToLeftNamesInReadingOrder) {
 }
 
 TEST_P(Extraction, ShowsABoxForWhatNoFontHas) {
-  const auto made = Renderer().render(samples::notice(), {{paragraph("Shop \U0001F9E7\U0001F9E8 \U000F0001 漢 hết")}});
+  const auto made = Renderer().render(samples::notice(),
+                                      {{paragraph("Shop \U0001F9E7\U0001F9E8 \U000F0001 漢 hết")}});
   EXPECT_THAT(made.replaced, ElementsAre("U+1F9E7", "U+1F9E8", "U+F0001"));
   EXPECT_THAT(textOf(made), HasSubstr("Shop □□ □ 漢 hết./."));
 }

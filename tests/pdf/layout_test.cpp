@@ -34,7 +34,8 @@ std::string textOf(const std::vector<Glyph>& glyphs) {
 
 std::vector<std::string> brokenAt(double width, std::vector<Glyph> glyphs, Fit fit = Fit::left) {
   std::vector<std::string> lines;
-  for (const Line& line : breakLines(std::move(glyphs), {width, 0, fit})) lines.push_back(textOf(line.glyphs));
+  for (const Line& line : breakLines(std::move(glyphs), {width, 0, fit}))
+    lines.push_back(textOf(line.glyphs));
   return lines;
 }
 
@@ -47,7 +48,7 @@ std::string glued(const std::string& text) {
 TEST(Glue, KeepsANumberWithItsWordAndItsUnit) {
   EXPECT_EQ(glued("tại Điều 9 và khoản 2, Điều 10"), "tại Điều~9 và khoản~2, Điều~10");
   EXPECT_EQ(glued("trong 10 ngày, trước ngày 05 tháng 02 năm 2026"),
-            "trong 10~ngày, trước ngày~05~tháng~02~năm~2026");
+            "trong 10~ngày, trước ngày~05 tháng~02 năm~2026");
   EXPECT_EQ(glued("phạt 5.000.000 đồng (20 %)"), "phạt 5.000.000~đồng (20~%)");
   EXPECT_EQ(glued("điều này 9x có 3 con"), "điều này 9x có 3 con");
 }

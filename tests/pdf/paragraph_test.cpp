@@ -228,9 +228,9 @@ TEST(Paragraph, NeverLeavesTheBoxHoweverNarrow) {
 }
 
 constexpr const char* kInseparable[] = {
-    "Điều 9",  "khoản 2,",       "Điểm 15",          "số 1234/2026/TT-BCT",
-    "10 ngày", "5.000.000 đồng", "ngày 05 tháng 02", "ngày 05 tháng 02 năm 2026",
-    "(20 %)",  "72 giờ;",        "Chương 3",         "3,5 triệu"};
+    "Điều 9",  "khoản 2,",       "Điểm 15",  "số 1234/2026/TT-BCT",
+    "10 ngày", "5.000.000 đồng", "ngày 05",  "tháng 02",
+    "(20 %)",  "72 giờ;",        "Chương 3", "3,5 triệu"};
 
 TEST(Paragraph, KeepsNumbersWithTheirWordsAndUnitsWhereverTheLineEnds) {
   Dice dice;

@@ -235,8 +235,9 @@ TEST(Renderer, ReportsABoxInEveryDocumentThatHasOne) {
 }
 
 TEST(Renderer, TurnsMathematicalLettersIntoPlainOnes) {
-  const auto made = render({paragraph("\U0001D4E2\U0001D4F1\U0001D4F8\U0001D4F9 "
-                                      "\U0001D5E7\U0001D5F6e\u0302\u0301ng \U0001D7D7\u210C hết")});
+  const auto made =
+      render({paragraph("\U0001D4E2\U0001D4F1\U0001D4F8\U0001D4F9 "
+                        "\U0001D5E7\U0001D5F6e\u0302\u0301ng \U0001D7D7\u210C hết")});
   EXPECT_THAT(made.replaced, IsEmpty());
   EXPECT_THAT(textOf(made.bytes), HasSubstr("Shop Tiếng 9H hết"));
 }

@@ -70,7 +70,8 @@ TEST_F(ElectronicSignature, CoversEveryByteButItsOwn) {
   EXPECT_TRUE(isSound(pdf));
   std::smatch match;
   ASSERT_TRUE(std::regex_search(
-      pdf, match, std::regex(R"(/ByteRange\[0 (\d{10}) (\d{10}) (\d{10})\]/Contents<([0-9a-f]*)>)")));
+      pdf, match,
+      std::regex(R"(/ByteRange\[0 (\d{10}) (\d{10}) (\d{10})\]/Contents<([0-9a-f]*)>)")));
   const std::size_t first = std::stoul(match[1]);
   const std::size_t second = std::stoul(match[2]);
   EXPECT_EQ(second + std::stoul(match[3]), pdf.size());
@@ -112,7 +113,8 @@ TEST_F(ElectronicSignature, ShowsTheHandAboveTheNameAndTheSealOverItsFirstThird)
   const double bottom = kPageHeight - std::stod(match[2]);
   // The signature is 50 mm wide; a third of it lies under the seal, whose 36 mm begin further left.
   EXPECT_NEAR(right, name.middle() + 25 * kMillimetre, 0.5);
-  EXPECT_NEAR(left, name.middle() - 25 * kMillimetre + 50 * kMillimetre / 3 - 36 * kMillimetre, 0.5);
+  EXPECT_NEAR(left, name.middle() - 25 * kMillimetre + 50 * kMillimetre / 3 - 36 * kMillimetre,
+              0.5);
   EXPECT_NEAR(bottom - top, 36 * kMillimetre, 0.5);
   EXPECT_NEAR((top + bottom) / 2, (position.bottom + name.top) / 2, 3);
 }
