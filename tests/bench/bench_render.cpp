@@ -1,15 +1,12 @@
-// Documents a second of the whole `render` command: a list of 2,000 letters in NDJSON with five
-// listings each, read, filled, laid out and written as files by the program itself, on one core
-// and on all. Beside it, the same bodies as pages by cairo and pango on one core, in memory.
+// Documents a second of the whole `render` command: a list of letters in NDJSON with five listings
+// each, read, filled, laid out and written as files or one sheaf by the program itself, on one core
+// and on all. Beside it, the same notices as pages by cairo and pango on one core, in memory. Each
+// letter is one page (templates/notice/one-page). Behind the table: the memory of long lists.
 #include <benchmark/benchmark.h>
-#include <fcntl.h>
-#include <spawn.h>
-#include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
+#include <algorithm>
+#include <cstdio>
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <thread>
 #include <vector>
@@ -17,6 +14,7 @@
 #include "base/files.h"
 #include "base/json.h"
 #include "bench/against.h"
+#include "bench/child.h"
 #include "bench/yardstick_pdf.h"
 #include "campaign/freeze.h"
 #include "support/temporary_folder.h"
@@ -26,9 +24,10 @@ namespace {
 
 using namespace thongbao;
 
-constexpr int kLetters = 2000;
-const std::string kTemplate = "notice/missing-information";
-const std::string kTemplates = SOURCE_FOLDER "/templates";
+constexpr int kLetters = 4000;
+const std::string kTemplate = "notice/one-page";
+const std::string kTemplates = SOURCE_FOLDER "/tests/bench/templates";
+const std::string kCatalogue = SOURCE_FOLDER "/templates/law/catalogue.json";
 const std::string kAgency = SOURCE_FOLDER "/samples/agency.json";
 const std::string kDay = "24/11/2026";
 
@@ -57,21 +56,33 @@ const std::vector<base::Json>& letters() {
   return kAll;
 }
 
-/// The list, and a new folder for each run: to write over files costs the disk more than to write
-/// them. Removed at the end.
+/// A workspace with the template, the list, and a new name for each run's output: to write over
+/// files costs the disk more than to write them. Removed at the end.
 class Files {
  public:
   Files() {
-    std::string lines;
-    for (const base::Json& letter : letters()) lines += letter.dump() + "\n";
-    list_ = folder_.write("list.ndjson", lines);
+    base::Json profile = base::parseJson(base::readFile(kAgency), kAgency);
+    profile["templates"] = kTemplates;
+    folder_.write("thongbao.json", profile.dump());
   }
-  std::string list() const { return list_.string(); }
+  std::string workspace() const { return folder_.path().string(); }
+  std::string list(int count) const {
+    const std::string name = std::to_string(count) + ".ndjson";
+    if (!std::filesystem::exists(folder_.path() / name)) {
+      std::string lines;
+      for (int i = 0; i < count; ++i)
+        lines += letters()[static_cast<std::size_t>(i % kLetters)].dump() + "\n";
+      folder_.write(name, lines);
+    }
+    return (folder_.path() / name).string();
+  }
   std::string nextOut() { return (folder_.path() / std::to_string(++runs_)).string(); }
 
  private:
-  test::TemporaryFolder folder_;
-  std::filesystem::path list_;
+  /// In memory, so that the mood of the disk is not measured with it.
+  test::TemporaryFolder folder_{std::filesystem::is_directory("/dev/shm")
+                                    ? std::filesystem::path("/dev/shm")
+                                    : std::filesystem::temp_directory_path()};
   int runs_ = 0;
 };
 
@@ -80,75 +91,91 @@ Files& files() {
   return all;
 }
 
-/// Runs the program; its processor time in microseconds.
-double run(std::vector<std::string> words) {
-  std::vector<char*> arguments;
-  for (std::string& word : words) arguments.push_back(word.data());
-  arguments.push_back(nullptr);
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t child = 0;
-  const int failed =
-      ::posix_spawn(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
-  posix_spawn_file_actions_destroy(&actions);
-  int status = 0;
-  rusage used{};
-  if (failed || ::wait4(child, &status, 0, &used) != child || status != 0)
-    throw std::runtime_error("the program failed: " + words[0]);
-  const auto micros = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) * 1e6 + static_cast<double>(time.tv_usec);
-  };
-  return micros(used.ru_utime) + micros(used.ru_stime);
+bench::Used render(int count, const std::vector<std::string>& more) {
+  std::vector<std::string> words{BUILD_FOLDER "/bin/thongbao",
+                                 "--json",
+                                 "--workspace",
+                                 files().workspace(),
+                                 "render",
+                                 kTemplate,
+                                 "--data",
+                                 files().list(count),
+                                 "--date",
+                                 kDay,
+                                 "--first-number",
+                                 "1"};
+  words.insert(words.end(), more.begin(), more.end());
+  return bench::run(words);
 }
 
-void render(benchmark::State& state, unsigned jobs) {
+void measure(benchmark::State& state, const std::vector<std::string>& more,
+             const std::string& output) {
   double processor = 0;
-  for (auto _ : state)
-    processor += run({BUILD_FOLDER "/bin/thongbao", "--json", "render", kTemplate, "--data",
-                      files().list(), "--out", files().nextOut(), "--agency", kAgency, "--date",
-                      kDay, "--first-number", "1", "--jobs", std::to_string(jobs)});
+  for (auto _ : state) {
+    std::vector<std::string> words{output, files().nextOut()};
+    words.insert(words.end(), more.begin(), more.end());
+    processor += render(kLetters, words).processorSeconds;
+  }
   const auto documents = state.iterations() * kLetters;
   state.SetItemsProcessed(documents);
-  state.counters["cpu_us_each"] = processor / static_cast<double>(documents);
+  state.counters["cpu_us_each"] = processor * 1e6 / static_cast<double>(documents);
 }
 
 void renderOneJob(benchmark::State& state) {
-  render(state, 1);
+  measure(state, {"--jobs", "1"}, "--out");
 }
 void renderAllCores(benchmark::State& state) {
-  render(state, std::max(1U, std::thread::hardware_concurrency()));
+  measure(state, {}, "--out");
+}
+void renderPlainAllCores(benchmark::State& state) {
+  measure(state, {"--plain"}, "--out");
+}
+void renderSheafAllCores(benchmark::State& state) {
+  measure(state, {}, "--sheaf");
 }
 
 void cairoPango(benchmark::State& state) {
   const tmpl::Pack pack = tmpl::findPack(kTemplates, kTemplate);
-  const campaign::Freezer freezer(pack, law::Catalogue::read(kTemplates + "/law/catalogue.json"),
+  const campaign::Freezer freezer(pack, law::Catalogue::read(kCatalogue),
                                   workspace::readProfile(kAgency).agency,
                                   base::parseDate(kDay).value());
   std::vector<campaign::Frozen> frozen;
   for (const base::Json& letter : letters())
     frozen.push_back(freezer.freeze(letter, letter["party"]["name"], 1));
+  frozen.resize(kLetters / 10);  // enough of the slow one
   for (auto _ : state)
     for (const campaign::Frozen& one : frozen)
       benchmark::DoNotOptimize(bench::cairoPage(one.notice, one.body).data());
-  state.SetItemsProcessed(state.iterations() * kLetters);
+  state.SetItemsProcessed(state.iterations() * static_cast<std::int64_t>(frozen.size()));
 }
 
 void configure(benchmark::internal::Benchmark* one) {
   one->Unit(benchmark::kMillisecond)
       ->Iterations(1)
-      ->Repetitions(3)
+      ->Repetitions(5)
       ->UseRealTime()
       ->DisplayAggregatesOnly();
 }
 
 BENCHMARK(renderOneJob)->Apply(configure);
 BENCHMARK(renderAllCores)->Apply(configure);
+BENCHMARK(renderPlainAllCores)->Apply(configure);
+BENCHMARK(renderSheafAllCores)->Apply(configure);
 BENCHMARK(cairoPango)->Apply(configure);
 
 }  // namespace
 
 int main(int argc, char** argv) {
-  return bench::runAgainst(argc, argv,
-                           {{"renderOneJob", "cairoPango"}, {"renderAllCores", "cairoPango"}});
+  const bool all = argc == 1;
+  const int result = bench::runAgainst(argc, argv,
+                                       {{"renderOneJob", "cairoPango"},
+                                        {"renderAllCores", "cairoPango"},
+                                        {"renderPlainAllCores", "cairoPango"},
+                                        {"renderSheafAllCores", "renderAllCores"}});
+  if (all)
+    for (const int count : {1000, 20000})
+      std::printf("%speak memory of render at %6d letters    %6.1f MiB\n",
+                  count == 1000 ? "\n" : "", count,
+                  render(count, {"--out", files().nextOut()}).peakKiB / 1024);
+  return result;
 }

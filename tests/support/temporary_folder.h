@@ -12,8 +12,9 @@ namespace thongbao::test {
 /// A new folder that is removed with everything in it.
 class TemporaryFolder {
  public:
-  TemporaryFolder() {
-    std::string name = (std::filesystem::temp_directory_path() / "thongbao-test.XXXXXX").string();
+  explicit TemporaryFolder(
+      const std::filesystem::path& inside = std::filesystem::temp_directory_path()) {
+    std::string name = (inside / "thongbao-test.XXXXXX").string();
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
     path_ = name;
   }

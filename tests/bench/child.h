@@ -1,0 +1,48 @@
+#pragma once
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace thongbao::bench {
+
+/// What a whole process took.
+struct Used {
+  double seconds = 0;           ///< from its start to its end
+  double processorSeconds = 0;  ///< of all its threads, in the program and in the system
+  double peakKiB = 0;
+};
+
+/// Runs the program, its standard output thrown away. Throws when it fails.
+inline Used run(std::vector<std::string> words) {
+  std::vector<char*> arguments;
+  for (std::string& word : words) arguments.push_back(word.data());
+  arguments.push_back(nullptr);
+  posix_spawn_file_actions_t actions;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0);
+  pid_t child = 0;
+  const auto begin = std::chrono::steady_clock::now();
+  const int failed =
+      ::posix_spawn(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
+  posix_spawn_file_actions_destroy(&actions);
+  int status = 0;
+  rusage used{};
+  if (failed || ::wait4(child, &status, 0, &used) != child || status != 0)
+    throw std::runtime_error("the program failed: " + words[0]);
+  const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime),
+          static_cast<double>(used.ru_maxrss)};
+}
+
+}  // namespace thongbao::bench
