@@ -99,10 +99,12 @@ class HiddenFolder {
       if (!::mkdtemp(name.data())) failToWrite(around, errno);
       path_ = name;
       OpenFolder made(path_);
-      const int reason = made && ::flock(made.get(), LOCK_EX) == 0 ? 0 : errno;
-      if (!reason && made.isAt(path_)) return made;
-      // Another process may have taken it for a leftover in the moment before the lock.
-      if (!reason || reason == ENOENT) continue;
+      const int reason = errno;
+      // A file system without such locks refuses it to everyone: nobody takes it for a leftover.
+      if (made) ::flock(made.get(), LOCK_EX);
+      if (made && made.isAt(path_)) return made;
+      // Another process may have removed it as a leftover in the moment before the lock.
+      if (made || reason == ENOENT) continue;
       ::rmdir(path_.c_str());
       failToWrite(around, reason);
     }
@@ -171,7 +173,8 @@ void StagedFolder::putInPlace() {
       failToWrite(inside_->path / name, errno);
   }
   if (failed) failToWrite(inside_->path, failed.value());
-  if (::fsync(target) != 0) failToWrite(inside_->path, errno);
+  // Not every file system can sync a folder; what it holds is synced.
+  if (::fsync(target) != 0 && errno != EINVAL) failToWrite(inside_->path, errno);
   inside_->made.keep();
 }
 
