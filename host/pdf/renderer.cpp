@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "pdf/components.h"
 #include "pdf/deflate.h"
@@ -77,7 +78,8 @@ void addFoot(Page& page, Foot foot) {
 }
 
 DocumentInfo infoOf(const domain::Notice& notice, std::string hash) {
-  return {notice.title + " " + domain::numberAndSymbol(notice), notice.date, std::move(hash)};
+  const std::string title = notice.title + " " + domain::numberAndSymbol(notice);
+  return {base::cleanLine(title), notice.date, std::move(hash)};
 }
 
 [[noreturn]] void refuseUnknownLibrary() {

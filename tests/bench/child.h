@@ -6,9 +6,12 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <stdexcept>
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace thongbao::bench {
@@ -19,6 +22,15 @@ struct Used {
   double processorSeconds = 0;  ///< of all its threads, in the program and in the system
   double peakKiB = 0;
 };
+
+/// The most memory a running process has held since it began; 0 when it is gone. What wait4 tells
+/// would count the memory of the one that started it.
+inline double peakKiBOf(pid_t process) {
+  std::ifstream status("/proc/" + std::to_string(process) + "/status");
+  for (std::string line; std::getline(status, line);)
+    if (line.starts_with("VmHWM:")) return std::stod(line.substr(6));
+  return 0;
+}
 
 /// Runs the program, its standard output thrown away. Throws when it fails.
 inline Used run(std::vector<std::string> words) {
@@ -35,14 +47,20 @@ inline Used run(std::vector<std::string> words) {
   posix_spawn_file_actions_destroy(&actions);
   int status = 0;
   rusage used{};
-  if (failed || ::wait4(child, &status, 0, &used) != child || status != 0)
+  double peak = 0;
+  pid_t ended = failed ? -1 : 0;
+  while (ended == 0) {
+    peak = std::max(peak, peakKiBOf(child));
+    ended = ::wait4(child, &status, WNOHANG, &used);
+    if (ended == 0) std::this_thread::sleep_for(std::chrono::microseconds(500));
+  }
+  if (ended != child || status != 0)
     throw std::runtime_error("the program failed: " + words[0]);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
   };
-  return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime),
-          static_cast<double>(used.ru_maxrss)};
+  return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime), peak};
 }
 
 }  // namespace thongbao::bench
