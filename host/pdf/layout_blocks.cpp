@@ -103,14 +103,16 @@ class BodySetter {
         !item.blocks.empty() && std::holds_alternative<document::Paragraph>(item.blocks[0].content);
     const std::size_t begin = strips_.size();
     if (!beside) addMarkerAlone(sign, frame.left, label, !item.blocks.empty());
-    if (!item.blocks.empty()) {
-      const Frame inner{textLeft, frame.depth, type_.structure.add(Role::itemBody, element)};
-      for (const Block& block : item.blocks) add(block, inner);
+    if (item.blocks.empty()) return;
+    const Frame inner{textLeft, frame.depth, type_.structure.add(Role::itemBody, element)};
+    add(item.blocks.front(), inner);
+    if (beside && strips_.size() == begin) {  // nothing to stand beside
+      addMarkerAlone(sign, frame.left, label, item.blocks.size() > 1);
+    } else if (beside) {
+      auto& lines = strips_[begin].lines;
+      lines.insert(lines.begin(), {frame.left, lines.front().y, sign.lines.data(), label});
     }
-    if (!beside) return;
-    if (strips_.size() == begin) return addMarkerAlone(sign, frame.left, label, false);
-    auto& lines = strips_[begin].lines;
-    lines.insert(lines.begin(), {frame.left, lines.front().y, sign.lines.data(), label});
+    for (std::size_t i = 1; i < item.blocks.size(); ++i) add(item.blocks[i], inner);
   }
 
   void addMarkerAlone(const SetText& sign, double left, ElementId label, bool keepWithNext) {

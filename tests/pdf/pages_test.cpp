@@ -135,6 +135,13 @@ TEST(PageBreaks, KeepAHeadingWithATablesHeadingAndItsFirstRow) {
   expectTogether({{tableOf(5, "1.0", "2.0")}}, 1);
 }
 
+TEST(ListItems, PutTheirSignAboveATableThatHasNoParagraphBefore) {
+  document::List list{true, 7, {}};
+  list.items.push_back({{samples::paragraph(""), {tableOf(2, "1.0", "2.0")}}});
+  const Drawing drawing = drawn({{list}, block(3, 2)});
+  EXPECT_LT(drawing.line("7.").baseline + 10, drawing.line("1.0").baseline);
+}
+
 TEST(PageBreaks, RepeatATablesHeadingWhereverItGoesOnAndNowhereElse) {
   for (int moved = 0; moved < kLinesOfAPage; moved += 3) {
     std::vector<Block> blocks;
