@@ -7,6 +7,8 @@
 
 #include "campaign/plan.h"
 #include "campaign/team.h"
+#include "sign/keys.h"
+#include "support/run.h"
 
 namespace thongbao {
 namespace {
@@ -34,6 +36,11 @@ class Send : public testing::Test {
     return campaign::send(*team_.store, "a", team_.place, team_.profile, team_.clock, {},
                           [](const auto&) {});
   }
+  /// By the real time, in which a test's certificates are valid.
+  campaign::SendReport sendNow() {
+    return campaign::send(*team_.store, "a", team_.place, team_.profile, base::SystemClock(), {},
+                          [](const auto&) {});
+  }
   domain::Dispatch dispatch(std::size_t index) { return team_.store->dispatches("a").at(index); }
 
   Team team_;
@@ -51,6 +58,38 @@ TEST_F(Send, TellsWhichDocumentHasABoxForACharacterThatNoFontHas) {
     if (entry.kind == "dispatch.accepted" && entry.payload.find("boxes") != std::string::npos)
       accepted += entry.payload;
   EXPECT_THAT(accepted, HasSubstr(R"("boxes":["U+1F9E7"])"));
+}
+
+TEST_F(Send, SignsWhatItSendsWithTheKeyOfTheProfile) {
+  sign::Keys keys;
+  keys.issue("officer", sign::kRsa);
+  team_.profile.sign = keys.keyFile("officer");
+  team_.profile.sign.pkcs12File = keys.file("officer.p12");
+  team_.profile.sign.password.file = keys.file("pass");
+  approveFor({seller("1", "Shop Một", "", "01"), seller("2", "Shop Hai", "", "01")});
+  EXPECT_EQ(sendNow().tally.accepted, 2U);
+  std::size_t documents = 0;
+  for (const auto& file : std::filesystem::directory_iterator(team_.place.documents())) {
+    ++documents;
+    const std::string said = test::run("pdfsig -nocert '" + file.path().string() + "' 2>&1");
+    EXPECT_THAT(said, HasSubstr("Signature is Valid"));
+    EXPECT_THAT(said, HasSubstr("Total document signed"));
+    EXPECT_THAT(said, HasSubstr("officer"));
+  }
+  EXPECT_EQ(documents, 2U);
+}
+
+TEST_F(Send, SendsNothingWhenTheKeyDoesNotOpen) {
+  sign::Keys keys;
+  keys.issue("officer", sign::kRsa);
+  team_.profile.sign = keys.keyFile("officer");
+  team_.profile.sign.pkcs12File = keys.file("officer.p12");
+  keys.writeSecret("pass", "sai mật khẩu");
+  team_.profile.sign.password.file = keys.file("pass");
+  approveFor({seller("1", "Shop Một", "", "01")});
+  EXPECT_THROW(sendNow(), base::Error);
+  EXPECT_EQ(dispatch(0).state, DispatchState::approved);
+  EXPECT_TRUE(std::filesystem::is_empty(team_.place.documents()));
 }
 
 TEST_F(Send, SaysForEachDocumentWhyItCannotBeLaidOut) {
