@@ -110,6 +110,11 @@ void appendEscape(std::string& out, char c) {
     (out += '\\') += kNames[named];
 }
 
+[[noreturn]] void refuseBytes() {
+  throw Error(Code::badInput, tr("The text is not valid UTF-8."), {},
+              tr("Save the file as UTF-8 and try again."));
+}
+
 }  // namespace
 
 Json parseJson(std::string_view text, const std::string& file) {
@@ -124,11 +129,15 @@ Json parseJson(std::string_view text, const std::string& file) {
 
 std::string canonicalJson(const Json& value) {
   refuseFractions(value);
-  return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  try {
+    return value.dump(-1, ' ', false, Json::error_handler_t::strict);
+  } catch (const Json::type_error&) {  // the one thing that such a dump refuses
+    refuseBytes();
+  }
 }
 
 void appendCanonical(std::string& out, std::string_view text) {
-  if (firstInvalidUtf8(text)) canonicalJson(Json(text));  // throws what it throws for such a text
+  if (firstInvalidUtf8(text)) refuseBytes();
   out += '"';
   std::size_t done = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {

@@ -14,7 +14,8 @@ Json parseJson(std::string_view text, const std::string& file);
 
 /// The one byte form of a value that the register hashes: keys sorted, no blanks, UTF-8 as it
 /// is (RFC 8785 for objects whose keys are ASCII and whose numbers are integers; a fraction is
-/// refused with Error(defect), because its form would depend on the reader).
+/// refused with Error(defect), because its form would depend on the reader). Bytes that are no
+/// UTF-8 are refused with Error(badInput).
 std::string canonicalJson(const Json& value);
 
 /// Appends what canonicalJson makes of a text, without a tree. Throws as it does.

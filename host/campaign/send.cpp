@@ -149,7 +149,7 @@ class CampaignOutbox : public delivery::Outbox {
   delivery::Smtp smtp_;
   std::unique_ptr<SigningKey> key_;
   pdf::Renderer renderer_;
-  std::string handedOver_;  ///< SHA-256 of what the dispatch at hand gave away
+  std::string handedOver_;          ///< SHA-256 of what the dispatch at hand gave away
   std::vector<std::string> boxes_;  ///< characters of its document that no font has
   std::vector<Boxed> boxed_;
 };

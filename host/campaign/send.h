@@ -40,8 +40,8 @@ struct SendReport {
 /// `print/<campaign>/`. Every document is kept in `documents/` by its SHA-256. May be interrupted
 /// and started again: nothing that was settled or is unknown is sent again.
 /// Signed where the profile names a key. Throws Error: notFound for the campaign; usage when it is
-/// not approved, the mail settings lack something or the key cannot be used; unavailable when the server cannot be reached before the first mail or another
-/// process is sending.
+/// not approved, the mail settings lack something or the key cannot be used; unavailable when the
+/// server cannot be reached before the first mail or another process is sending.
 SendReport send(registry::Register& store, const std::string& name,
                 const workspace::Workspace& place, const workspace::Profile& profile,
                 const base::Clock& clock, const SendOptions& options,

@@ -93,8 +93,8 @@ TEST(CanonicalJson, RefusesATextThatIsNoUtf8InBothWays) {
     const auto refusal = [](auto act) -> std::string {
       try {
         act();
-      } catch (const Json::type_error& error) {
-        return error.what();
+      } catch (const Error& error) {
+        return error.sentence();
       }
       return "none";
     };

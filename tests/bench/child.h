@@ -54,8 +54,7 @@ inline Used run(std::vector<std::string> words) {
     ended = ::wait4(child, &status, WNOHANG, &used);
     if (ended == 0) std::this_thread::sleep_for(std::chrono::microseconds(500));
   }
-  if (ended != child || status != 0)
-    throw std::runtime_error("the program failed: " + words[0]);
+  if (ended != child || status != 0) throw std::runtime_error("the program failed: " + words[0]);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
   const auto seconds = [](const timeval& time) {
     return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;

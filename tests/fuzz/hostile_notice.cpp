@@ -153,14 +153,9 @@ std::vector<document::Block> blocks(Bytes& bytes, int depth) {
   return made;
 }
 
-/// A text of the notice itself, which is UTF-8 by its promise.
-std::string valid(std::string text) {
-  return text.substr(0, base::firstInvalidUtf8(text).value_or(text.size()));
-}
-
 std::vector<std::string> texts(Bytes& bytes) {
   std::vector<std::string> made;
-  for (std::size_t count = bytes.upTo(3); count > 0; --count) made.push_back(valid(bytes.text()));
+  for (std::size_t count = bytes.upTo(3); count > 0; --count) made.push_back(bytes.text());
   if (bytes.upTo(15) == 15 && !made.empty()) made.resize(60, made.back());
   return made;
 }
@@ -175,7 +170,7 @@ void fill(domain::Notice& notice, Bytes& bytes) {
                             &agency.signer.authority, &agency.signer.position, &agency.signer.name,
                             &agency.archive, &agency.address, &agency.phone, &agency.email,
                             &agency.website, &notice.title, &notice.summary, &notice.body})
-    if (bytes.upTo(3) == 3) *text = valid(bytes.text());
+    if (bytes.upTo(3) == 3) *text = bytes.text();
   notice.legalBasis = texts(bytes);
   notice.addressees = texts(bytes);
   notice.recipients = texts(bytes);
