@@ -309,12 +309,17 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice, const std::s
   const Measure measure{issued ? kTextWidth - kSymbolSize - kColumnGap : kTextWidth, 0, Fit::left};
   double y = addFootText(foot.content, type.shared(contact, {Face::regular, kContactSize}, measure),
                          2, type.structure.add(Role::paragraph));
+  const std::string number = domain::numberAndSymbol(notice);
+  const std::string code = domain::checkCode(noticeHash);
   if (issued) {
-    const std::string number = domain::numberAndSymbol(notice);
-    const std::string code = domain::checkCode(noticeHash);
     const std::string check = fmt::format("Văn bản số {}; mã kiểm tra: {}", number, code);
     y = addFootText(foot.content, type.own(check, {Face::regular, kSmallPrint}, measure), y + 3,
                     type.structure.add(Role::paragraph));
+  }
+  if (!boxes.empty())
+    y = addFootText(foot.content, type.own(boxes, {Face::regular, kSmallPrint}, measure), y,
+                    type.structure.add(Role::paragraph));
+  if (issued) {
     Squares symbol = codes.of(number + " " + code);
     symbol.x = kMarginLeft + kTextWidth - kSymbolSize;
     symbol.y = kQuietZone;
@@ -322,10 +327,6 @@ Foot footOf(Typesetter& type, QrCodes& codes, const Notice& notice, const std::s
     y = std::max(y, symbol.y + symbol.size);
     foot.content.symbol = std::move(symbol);
   }
-  if (!boxes.empty())
-    y = addFootText(foot.content,
-                    type.own(boxes, {Face::regular, kSmallPrint}, {kTextWidth, 0, Fit::left}),
-                    y + 3, type.structure.add(Role::paragraph));
   requireRoom(2 * y, base::tr("The agency's contact line"));
   const double top = kPageHeight - kMarginBottom - y;
   shift(foot.content.lines, 0, top);

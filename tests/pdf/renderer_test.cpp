@@ -218,6 +218,7 @@ TEST(Renderer, FillsInFromTheFallbackFontAndReportsWhatNoFontHas) {
   const auto made = render({paragraph("Shop ☎ \U0001F9E7 漢 Ω \U000F0000 hết")});
   EXPECT_THAT(made.replaced, ElementsAre("U+1F9E7", "U+F0000"));
   EXPECT_THAT(textOf(made.bytes), HasSubstr("Shop ☎ □ 漢 Ω □ hết"));
+  EXPECT_THAT(textOf(made.bytes, 1), HasSubstr("ký tự mà phông chữ không có: U+1F9E7, U+F0000."));
   const auto fonts = fontsOf(made.bytes);
   for (const char* name : {"LiberationSerif ", "DejaVuSans", "DroidSansFallback"})
     EXPECT_THAT(fonts, Contains(HasSubstr(name)));
