@@ -33,4 +33,16 @@ void appendReference(std::string& out, int object) {
   out += " 0 R";
 }
 
+void appendHex(std::string& out, std::uint16_t value) {
+  constexpr char kDigits[] = "0123456789ABCDEF";
+  for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[value >> shift & 0xF];
+}
+
+void appendUtf16(std::string& out, char32_t character) {
+  if (character < 0x10000) return appendHex(out, static_cast<std::uint16_t>(character));
+  const std::uint32_t rest = static_cast<std::uint32_t>(character) - 0x10000;
+  appendHex(out, static_cast<std::uint16_t>(0xD800 + (rest >> 10U)));
+  appendHex(out, static_cast<std::uint16_t>(0xDC00 + (rest & 0x3FFU)));
+}
+
 }  // namespace thongbao::pdf

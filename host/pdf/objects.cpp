@@ -11,9 +11,9 @@
 #include <memory_resource>
 #include <new>
 
-#include "base/error.h"
 #include "base/text.h"
-#include "base/words.h"
+#include "pdf/failure.h"
+#include "pdf/numbers.h"
 
 namespace thongbao::pdf {
 
@@ -23,21 +23,6 @@ constexpr std::size_t kUsualBytes = 49'152;      ///< of a document
 constexpr std::size_t kUsualMemory = 256 << 10;  ///< that the library takes for a document
 /// The version, and four bytes that tell a transfer that this is not text (ISO 32000-1, 7.5.2).
 constexpr const char* kHeader = "%PDF-1.7\n%\xB7\xBE\xAD\xAA\n";
-
-/// The status of the last failure, set by the library. Nothing is thrown through its C frames.
-void noteFailure(HPDF_STATUS status, HPDF_STATUS, void* place) {
-  *static_cast<HPDF_STATUS*>(place) = status;
-}
-
-[[noreturn]] void fail(HPDF_STATUS status) {
-  throw base::Error(base::Code::defect,
-                    base::say("The PDF could not be written (libharu status 0x{:04X}).",
-                              static_cast<unsigned>(status)));
-}
-
-void check(HPDF_STATUS status) {
-  if (status != HPDF_OK) fail(status);
-}
 
 /// Where the library's memory comes from in this thread; its allocator takes no argument that
 /// could tell. Set for the length of each call of Objects.
@@ -196,7 +181,12 @@ int Objects::stream(std::string_view entries, std::string_view bytes) {
   return numberOf(stream);
 }
 
-int Objects::page(std::string_view entries) {
+int Objects::page(std::string_view content, int resources, std::string_view more) {
+  std::string entries = "/Type/Page/MediaBox[0 0 595.276 841.89]/Contents ";
+  appendReference(entries, stream("/Filter/FlateDecode", content));
+  entries += "/Resources ";
+  appendReference(entries, resources);
+  entries += more;
   const MemoryInUse use(library_->document);
   const HPDF_Dict page = library_->newDictionary(entries);
   check(HPDF_Pages_AddKids(library_->doc->root_pages, page));
@@ -231,20 +221,9 @@ std::string Objects::finished(const DocumentInfo& info) {
 std::string textString(std::string_view text) {
   constexpr std::size_t kMost = 1'000;
   std::string hex = "<FEFF";
-  const auto add = [&hex](std::uint32_t unit) {
-    constexpr char kDigits[] = "0123456789ABCDEF";
-    for (int shift = 12; shift >= 0; shift -= 4) hex += kDigits[unit >> shift & 0xF];
-  };
   std::size_t characters = 0;
-  for (std::size_t i = 0; i < text.size() && characters < kMost; ++characters) {
-    const char32_t c = base::nextCodePoint(text, i);
-    if (c < 0x10000) {
-      add(c);
-    } else {
-      add(0xD800 + ((c - 0x10000) >> 10U));
-      add(0xDC00 + ((c - 0x10000) & 0x3FFU));
-    }
-  }
+  for (std::size_t i = 0; i < text.size() && characters < kMost; ++characters)
+    appendUtf16(hex, base::nextCodePoint(text, i));
   return hex + ">";
 }
 

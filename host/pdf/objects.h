@@ -42,8 +42,9 @@ class Objects {
   int dictionary(std::string_view entries);
   /// `bytes` must live until the file is finished; entries are copied.
   int stream(std::string_view entries, std::string_view bytes);
-  /// A page behind the pages before it.
-  int page(std::string_view entries);
+  /// An A4 page behind the pages before it. `content` is its operators in zlib format and must
+  /// live as `bytes`; `resources` the number of their dictionary; `more` further entries.
+  int page(std::string_view content, int resources, std::string_view more = {});
   /// More entries of the catalogue.
   void catalogue(std::string_view entries);
 

@@ -6,18 +6,12 @@
 #include <map>
 #include <memory>
 
-#include "base/error.h"
 #include "base/text.h"
-#include "base/words.h"
+#include "pdf/failure.h"
 
 namespace thongbao::pdf {
 
 namespace {
-
-/// Set by the library; nothing is thrown through its C frames.
-void noteFailure(HPDF_STATUS status, HPDF_STATUS, void* place) {
-  *static_cast<HPDF_STATUS*>(place) = status;
-}
 
 HPDF_REAL real(double value) {
   return static_cast<HPDF_REAL>(value);
@@ -30,12 +24,12 @@ class PlainDocument {
     HPDF_UseUTFEncodings(doc_.get());
     HPDF_SetCurrentEncoder(doc_.get(), "UTF-8");
     HPDF_SetCompressionMode(doc_.get(), HPDF_COMP_ALL);
-    check();
+    check(failure_);
   }
 
   void add(const Page& content) {
     page_ = HPDF_AddPage(doc_.get());
-    check();
+    check(failure_);
     HPDF_Page_SetWidth(page_, real(kPageWidth));
     HPDF_Page_SetHeight(page_, real(kPageHeight));
     if (content.mark) addMark(*content.mark);
@@ -45,7 +39,7 @@ class PlainDocument {
     if (!content.rules.empty()) HPDF_Page_Stroke(page_);
     if (content.symbol) addSymbol(*content.symbol);
     for (const PlacedLine& line : content.lines) addLine(line);
-    check();
+    check(failure_);
   }
 
   std::string finished(const DocumentInfo& info) {
@@ -56,7 +50,7 @@ class PlainDocument {
          static_cast<HPDF_INT>(static_cast<unsigned>(info.date.month())),
          static_cast<HPDF_INT>(static_cast<unsigned>(info.date.day())), 0, 0, 0, '+', 7, 0});
     HPDF_SaveToStream(doc_.get());
-    check();
+    check(failure_);
     std::string bytes(HPDF_GetStreamSize(doc_.get()), '\0');
     auto size = static_cast<HPDF_UINT32>(bytes.size());
     HPDF_ReadFromStream(doc_.get(), reinterpret_cast<HPDF_BYTE*>(bytes.data()), &size);
@@ -64,21 +58,14 @@ class PlainDocument {
   }
 
  private:
-  void check() const {
-    if (failure_ != HPDF_OK)
-      throw base::Error(base::Code::defect,
-                        base::say("The PDF could not be written (libharu status 0x{:04X}).",
-                                  static_cast<unsigned>(failure_)));
-  }
-
   HPDF_Font fontOf(Face face) {
     HPDF_Font& font = loaded_[face];
     if (!font) {
       const std::string file = fonts_.fileOf(face).string();
       const char* name = HPDF_LoadTTFontFromFile(doc_.get(), file.c_str(), HPDF_TRUE);
-      check();
+      check(failure_);
       font = HPDF_GetFont(doc_.get(), name, "UTF-8");
-      check();
+      check(failure_);
     }
     return font;
   }

@@ -12,11 +12,6 @@ void appendCode(std::string& out, std::uint8_t code) {
   out += sign;
 }
 
-void appendWideCode(std::string& out, std::uint16_t code) {
-  constexpr char kDigits[] = "0123456789ABCDEF";
-  for (int shift = 12; shift >= 0; shift -= 4) out += kDigits[(code >> shift) & 0xF];
-}
-
 const char* closingOf(const FontUse& use) {
   return use.wide ? ">Tj" : ")Tj";
 }
@@ -66,7 +61,7 @@ SetLine setLine(const std::vector<Glyph>& glyphs, double x, double blankExtra) {
       line.last = use;
     }
     if (use.wide) {
-      appendWideCode(out, glyph.id);
+      appendHex(out, glyph.id);
       line.wide.push_back({glyph.face, glyph.id, glyph.character});
     } else {
       appendCode(out, glyph.code);

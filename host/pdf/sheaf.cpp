@@ -97,11 +97,7 @@ std::string Sheaf::finished(const std::string& title) {
   base::Date latest{};
   for (const Bound& notice : notices_) {
     for (std::size_t i = 0; i < notice.pages.size(); ++i) {
-      std::string entries = "/Type/Page/MediaBox[0 0 595.276 841.89]/Contents ";
-      appendReference(entries, objects.stream("/Filter/FlateDecode", notice.pages[i].content));
-      entries += "/Resources ";
-      appendReference(entries, shared);
-      const int page = objects.page(entries);
+      const int page = objects.page(notice.pages[i].content, shared);
       if (i == 0) firstPages.push_back(page);
     }
     hashes += notice.info.hash;

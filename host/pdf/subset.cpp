@@ -13,6 +13,7 @@
 #include "base/words.h"
 #include "pdf/deflate.h"
 #include "pdf/encoding.h"
+#include "pdf/numbers.h"
 
 namespace thongbao::pdf {
 
@@ -48,13 +49,6 @@ std::string tagOf(const std::string& bytes) {
   return tag + "+";
 }
 
-/// UTF-16BE in hex, as CMaps write characters.
-std::string utf16Hex(char32_t c) {
-  if (c < 0x10000) return fmt::format("{:04X}", static_cast<std::uint32_t>(c));
-  const std::uint32_t rest = static_cast<std::uint32_t>(c) - 0x10000;
-  return fmt::format("{:04X}{:04X}", 0xD800 + (rest >> 10U), 0xDC00 + (rest & 0x3FFU));
-}
-
 /// `digits` are those of a code in hex. Single characters only: readers mistake ranges of glyphs
 /// for ranges of characters. But codes that are their own characters stand as one range.
 std::string toUnicodeMap(const GlyphSet& characters, int digits) {
@@ -72,9 +66,11 @@ std::string toUnicodeMap(const GlyphSet& characters, int digits) {
   for (std::size_t next = 0; next < singles.size();) {
     const std::size_t end = std::min(next + kMost, singles.size());
     map += fmt::format("{} beginbfchar\n", end - next);
-    for (; next < end; ++next)
-      map += fmt::format("<{:0{}X}> <{}>\n", singles[next].first, digits,
-                         utf16Hex(singles[next].second));
+    for (; next < end; ++next) {
+      map += fmt::format("<{:0{}X}> <", singles[next].first, digits);
+      appendUtf16(map, singles[next].second);
+      map += ">\n";
+    }
     map += "endbfchar\n";
   }
   return map + "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n";

@@ -30,17 +30,13 @@ std::string Writer::write(const Laid& laid, bool archival, const Signing* signin
   std::vector<int> pages;
   std::string entries;
   for (std::size_t i = 0; i < laid.pages.size(); ++i) {
-    const int content = objects_.stream("/Filter/FlateDecode", laid.pages[i].content);
-    entries = "/Type/Page/MediaBox[0 0 595.276 841.89]/Contents ";
-    appendReference(entries, content);
-    entries += "/Resources ";
-    appendReference(entries, resources);
+    entries.clear();
     if (archival) {
       entries += "/Tabs/S/StructParents ";
       appendInteger(entries, static_cast<long>(i));
     }
     if (signing && i == laid.signature->page) entries += fmt::format("/Annots[{} 0 R]", field);
-    pages.push_back(objects_.page(entries));
+    pages.push_back(objects_.page(laid.pages[i].content, resources, entries));
   }
   entries = "/Lang(vi)/ViewerPreferences<</DisplayDocTitle true>>";
   if (archival) entries += entriesOfArchive(laid, pages);
