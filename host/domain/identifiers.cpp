@@ -284,6 +284,16 @@ Result<Normal> normalIdentityNumber(std::string_view text) {
                tr("Check the number, and format the column as text."));
 }
 
+Result<Normal> normalBankAccount(std::string_view text) {
+  const auto clean = cleanText(text);
+  if (!clean) return clean.error();
+  if (isExponentForm(*clean)) return lostDigits();
+  const std::string digits = without(" .-", plainHyphens(std::string(withoutDecimals(*clean))));
+  if (areDigits(digits) && digits.size() >= 6 && digits.size() <= 19) return Normal{digits, {}};
+  return wrong(tr("A bank account number has 6 to 19 digits."),
+               tr("Write the number alone; the bank's name has a column of its own."));
+}
+
 Result<Normal> normalEmail(std::string_view text) {
   const auto clean = cleanText(text);
   if (!clean) return clean.error();

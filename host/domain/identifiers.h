@@ -33,6 +33,10 @@ base::Result<Normal> normalIdentityNumber(std::string_view text);
 /// lower case with at least one dot; at most 254 bytes. No control character can pass.
 base::Result<Normal> normalEmail(std::string_view text);
 
+/// A bank account number: 6 to 19 digits, blanks, dots and hyphens between them dropped. Error:
+/// exponent form, anything else.
+base::Result<Normal> normalBankAccount(std::string_view text);
+
 /// An http or https URL without fragment and tracking parameters (utm_*, fbclid, gclid), host in
 /// lower case, no default port, no trailing `/` of a bare host; `https://` is put before a bare
 /// host. Error: other schemes, blanks or control characters, no host.

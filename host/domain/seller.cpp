@@ -8,7 +8,7 @@ namespace thongbao::domain {
 namespace {
 
 using Field = std::string Seller::*;
-constexpr std::array<std::pair<const char*, Field>, 12> kFields{{
+constexpr std::array<std::pair<const char*, Field>, 15> kFields{{
     {"name", &Seller::name},
     {"url", &Seller::url},
     {"legal_name", &Seller::legalName},
@@ -17,8 +17,11 @@ constexpr std::array<std::pair<const char*, Field>, 12> kFields{{
     {"representative", &Seller::representative},
     {"address", &Seller::address},
     {"province", &Seller::province},
+    {"commune", &Seller::commune},
     {"phone", &Seller::phone},
     {"email", &Seller::email},
+    {"bank_account", &Seller::bankAccount},
+    {"bank_name", &Seller::bankName},
     {"opened_on", &Seller::openedOn},
     {"status", &Seller::status},
 }};
@@ -49,7 +52,7 @@ base::Json toJson(const Seller& seller) {
 Seller sellerFromJson(const base::Json& json) {
   Seller seller;
   seller.key = {json.at("platform"), json.at("account_id")};
-  for (const auto& [name, field] : kFields) seller.*field = json.at(name).get<std::string>();
+  for (const auto& [name, field] : kFields) seller.*field = json.value(name, std::string());
   for (const auto& listing : json.at("listings"))
     seller.listings.push_back(listingFromJson(listing));
   seller.extra = json.at("extra").get<std::map<std::string, std::string>>();

@@ -38,10 +38,13 @@ struct Seller {
   std::string representative;
   std::string address;
   std::string province;  ///< code of domain::Province, two digits
+  std::string commune;   ///< xã, phường or đặc khu, as the list names it
   std::string phone;     ///< E.164, `+84912345678`
   std::string email;
-  std::string openedOn;  ///< ISO date
-  std::string status;    ///< the platform's own word
+  std::string bankAccount;  ///< digits
+  std::string bankName;     ///< as the list names it
+  std::string openedOn;     ///< ISO date
+  std::string status;       ///< the platform's own word
   std::vector<Listing> listings;
   std::map<std::string, std::string> extra;  ///< columns nobody knew, by their heading
   std::vector<std::string> warnings;         ///< sentences: a phone that was mended, …

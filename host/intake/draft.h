@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -9,12 +10,12 @@
 
 namespace thongbao::intake {
 
-/// What a platform's plugin read from one row: texts as the list has them.
+/// What a platform's plugin read from one row: texts as the list has them, owned by the caller.
 struct Draft {
-  std::string accountId, name, url, legalName, taxCode, identityNumber, representative, address,
-      province, phone, email, openedOn, status;
-  std::string listingTitle, listingUrl, listingPrice, listingObservedOn;
-  std::vector<std::pair<std::string, std::string>> extra;  ///< heading, text
+  std::string_view accountId, name, url, legalName, taxCode, identityNumber, representative,
+      address, province, commune, phone, email, bankAccount, bankName, openedOn, status;
+  std::string_view listingTitle, listingUrl, listingPrice, listingObservedOn;
+  std::vector<std::pair<std::string_view, std::string_view>> extra;  ///< heading, text
 };
 
 /// Why a row was refused, or what was mended in it.

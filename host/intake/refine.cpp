@@ -30,7 +30,7 @@ constexpr std::size_t kMostShown = 80;  ///< of a refused value
 using Normalise = base::Result<Normal> (*)(std::string_view);
 
 /// The clean line of any bytes, cut to `most` characters.
-std::string shortened(const std::string& text, std::size_t most) {
+std::string shortened(std::string_view text, std::size_t most) {
   std::string clean =
       base::firstInvalidUtf8(text) ? tr("(not valid UTF-8)") : base::cleanLine(text);
   if (base::lengthOf(clean) <= most) return clean;
@@ -89,7 +89,7 @@ class Refiner {
  private:
   /// The clean line of a text; empty, with a problem noted, when it cannot be used. A leading
   /// `'` goes when it only kept a spreadsheet from reading the text as a formula.
-  std::string clean(const std::string& field, const std::string& text) {
+  std::string clean(const std::string& field, std::string_view text) {
     if (base::firstInvalidUtf8(text)) {
       problem(field, text, tr("The text is not valid UTF-8."), tr("Save the list as CSV UTF-8."));
       return {};
@@ -103,7 +103,7 @@ class Refiner {
     return {};
   }
 
-  std::string normal(const std::string& field, const std::string& text, Normalise normalise) {
+  std::string normal(const std::string& field, std::string_view text, Normalise normalise) {
     const std::string line = clean(field, text);
     if (line.empty() || meansNothing(line)) return {};
     const auto result = normalise(line);
@@ -115,7 +115,7 @@ class Refiner {
     return result->value;
   }
 
-  void problem(const std::string& field, const std::string& value, const std::string& reason,
+  void problem(const std::string& field, std::string_view value, const std::string& reason,
                const std::string& advice) {
     refined_.problems.push_back({field, shortened(value, kMostShown), reason, advice});
   }
@@ -129,6 +129,8 @@ class Refiner {
     seller.legalName = clean("legal_name", draft_.legalName);
     seller.representative = clean("representative", draft_.representative);
     seller.address = clean("address", draft_.address);
+    seller.commune = clean("commune", draft_.commune);
+    seller.bankName = clean("bank_name", draft_.bankName);
     seller.status = clean("status", draft_.status);
   }
 
@@ -139,6 +141,7 @@ class Refiner {
         normal("identity_number", draft_.identityNumber, domain::normalIdentityNumber);
     seller.phone = normal("phone", draft_.phone, domain::normalPhone);
     seller.email = normal("email", draft_.email, domain::normalEmail);
+    seller.bankAccount = normal("bank_account", draft_.bankAccount, domain::normalBankAccount);
     seller.openedOn = normal("opened_on", draft_.openedOn, normalDate);
   }
 

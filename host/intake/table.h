@@ -2,7 +2,9 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,12 +18,16 @@ struct Row {
 
 /// What was understood of the file.
 struct TableInfo {
-  std::string format;     ///< `csv`, `xlsx`
-  std::string encoding;   ///< `UTF-8`
-  std::string delimiter;  ///< `,` `;` `\t`, or empty
-  std::string sheet;      ///< of a workbook, or empty
-  std::uint64_t headingRow = 1;
+  std::string format;                 ///< `csv`, `xlsx`, `xls`, `json`, `ndjson`
+  std::string encoding;               ///< `UTF-8`
+  std::string delimiter;              ///< `,` `;` `\t` `|`, or empty
+  std::string sheet;                  ///< of a workbook, or empty
+  std::vector<std::string> sheets;    ///< all of the workbook's
+  std::uint64_t headingRow = 1;       ///< 0: the list has none
   std::vector<std::string> headings;  ///< trimmed, as written
+  /// What the officer should know, sentences: rows that are hidden or were left out. Whole when
+  /// the last row was read.
+  std::vector<std::string> notes;
 };
 
 /// The rows of a spreadsheet, one after the other, with bounded memory.
@@ -34,7 +40,13 @@ class Table {
 };
 
 struct TableOptions {
-  std::string sheet = {};  ///< name, or empty for the first one
+  std::string sheet = {};     ///< name, or empty for the first one
+  std::string encoding = {};  ///< its name in encodings(), or empty to find it out
+  std::optional<char> delimiter = {};
+  std::uint64_t headingRow = 0;           ///< its number in the file; 0 to find it out
+  std::vector<std::string> columns = {};  ///< the headings of a list that has none
+  /// Whether a text heads a column that somebody knows: tells headings from titles.
+  std::function<bool(const std::string&)> isKnownHeading = {};
   std::uint64_t mostRows = 5'000'000;
   std::uint64_t mostColumns = 500;
   std::uint64_t mostCellBytes = 64U << 10U;

@@ -8,9 +8,9 @@
 
 namespace thongbao::pull {
 
-bool setField(intake::Draft& draft, const std::string& name, const std::string& text) {
+bool setField(intake::Draft& draft, std::string_view name, std::string_view text) {
   using intake::Draft;
-  static const std::map<std::string, std::string Draft::*> fields{
+  static const std::map<std::string_view, std::string_view Draft::*> fields{
       {"account_id", &Draft::accountId},
       {"name", &Draft::name},
       {"url", &Draft::url},
@@ -20,6 +20,9 @@ bool setField(intake::Draft& draft, const std::string& name, const std::string& 
       {"representative", &Draft::representative},
       {"address", &Draft::address},
       {"province", &Draft::province},
+      {"commune", &Draft::commune},
+      {"bank_account", &Draft::bankAccount},
+      {"bank_name", &Draft::bankName},
       {"phone", &Draft::phone},
       {"email", &Draft::email},
       {"opened_on", &Draft::openedOn},

@@ -2,6 +2,7 @@
 
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "intake/draft.h"
@@ -10,7 +11,7 @@
 namespace thongbao::pull {
 
 /// Puts `text` into the draft's field of that ABI name (`tax_code`); false when there is none.
-bool setField(intake::Draft& draft, const std::string& name, const std::string& text);
+bool setField(intake::Draft& draft, std::string_view name, std::string_view text);
 
 /// The field of each column of `file`; empty for a column nobody knows. Throws Error(badInput)
 /// when a required column is missing, naming the headings there are and those that would do.

@@ -107,7 +107,7 @@ class Run {
     if (open == open_.end()) return std::nullopt;
     intake::Draft draft;
     for (const auto& [name, text] : pulled.fields) setField(draft, name, text);
-    draft.extra = pulled.extra;
+    draft.extra.assign(pulled.extra.begin(), pulled.extra.end());
     intake::Refined refined = intake::refine(request_.plugin.id, draft);
     if (!refined.problems.empty()) {
       nameColumns(refined.problems, fields_, headings());

@@ -201,7 +201,8 @@ TEST(Refine, UndoesTheQuoteThatKeptAFormulaFromRunning) {
 
 TEST(Refine, RefusesTextsThatAreTooLongAndShowsTheirStart) {
   Draft draft = goodDraft();
-  draft.address = std::string(501, 'a');
+  const std::string tooLong(501, 'a');
+  draft.address = tooLong;
   const Refined refined = refine("zalo", draft);
   ASSERT_THAT(refined.problems, SizeIs(1));
   EXPECT_EQ(refined.problems[0].value, std::string(79, 'a') + "…");
@@ -213,7 +214,8 @@ TEST(Refine, RefusesTextsThatAreTooLongAndShowsTheirStart) {
 
 TEST(Refine, CutsTooLongATextOfAnUnknownColumnWithAWarning) {
   Draft draft = goodDraft();
-  draft.extra = {{"Mô tả", std::string(501, 'a')}};
+  const std::string tooLong(501, 'a');
+  draft.extra = {{"Mô tả", tooLong}};
   const domain::Seller seller = sellerOf(draft);
   EXPECT_EQ(seller.extra.at("Mô tả"), std::string(499, 'a') + "…");
   EXPECT_THAT(seller.warnings, ElementsAre(HasSubstr("“Mô tả”")));

@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 #define THONGBAO_ABI_MAJOR 1u
-#define THONGBAO_ABI_MINOR 0u
+#define THONGBAO_ABI_MINOR 1u
 
 #define THONGBAO_ENTRY_SYMBOL "thongbao_plugin_entry_v1"
 #define THONGBAO_TABLE_SERVICE "thongbao.table/1"
@@ -72,7 +72,8 @@ typedef struct thongbao_seller {
   const thongbao_field* fields; /* names: account_id, name, url, legal_name, tax_code,
                                    identity_number, representative, address, province, phone,
                                    email, opened_on, status, listing_title, listing_url,
-                                   listing_price, listing_observed_on; each at most once */
+                                   listing_price, listing_observed_on, and since 1.1 commune,
+                                   bank_account, bank_name; each at most once */
   size_t field_count;
   const thongbao_field* extra; /* headings that the plugin does not know; at most 1000 */
   size_t extra_count;
