@@ -2,7 +2,7 @@
 """Kiểm tra sổ đăng ký của Thongbao mà không dùng chương trình Thongbao.
 
 Checks a register by its description alone (host/register/FORMAT.md): the chain of entries, the
-digests of the sealed texts, and that the tables beside the chain are what the chain says.
+digests of the sealed texts and of the records, and that the tables beside the chain are what the chain says.
 
     python3 verify_register.py register.db
 
@@ -21,15 +21,13 @@ NO_PREVIOUS = "0" * 64
 # Table -> (SQL of the key, columns that the chain decides). Rows of party_links may be forgotten.
 VIEWS = {
     "migrations": ("version", ["applied_at"]),
-    "pulls": ("id", ["platform", "plugin_version", "source_name", "source_sha256", "state"]),
-    "parties": ("id", ["merged_into"]),
-    "sellers": ("id", ["platform", "account_id", "party_id", "province", "first_seen",
-                       "last_seen", "data_sequence"]),
-    "evidence": ("sequence", ["seller_id", "pull_id", "row_number", "raw_sha256"]),
-    "party_links": ("sequence || ' ' || reason", ["seller_id", "other_id"]),
+    "pulls": ("id", ["platform", "plugin_version", "source_name", "source_sha256", "reading",
+                     "begun_sequence", "state"]),
+    "sellers": ("id", ["platform", "account_id", "party_id", "province"]),
+    "party_links": ("sequence || ' ' || seller_id || ' ' || other_id || ' ' || reason", []),
     "unlinks": ("sequence", ["seller_a", "seller_b"]),
-    "campaigns": ("name", ["template", "step", "channels", "platform", "province", "state",
-                           "document_date", "created_sequence", "approved_sequence"]),
+    "campaigns": ("name", ["template", "step", "channels", "platform", "province", "commune",
+                           "state", "document_date", "created_sequence", "approved_sequence"]),
     "numbers": ("symbol || ' ' || year", ["last_number"]),
     "notices": ("sequence", ["hash", "campaign", "party_id", "number", "year", "symbol"]),
     "dispatches": ("id", ["campaign", "step", "party_id", "channel", "notice_sequence",
@@ -61,6 +59,9 @@ class Views:
     def __init__(self):
         self.rows = {table: {} for table in VIEWS}  # key -> (columns, last sequence about it)
         self.plans = {}  # campaign -> digest
+        self.records = []  # of the entry at hand: (seller, salt, content)
+        self.members = {}  # party -> its accounts, where there are several
+        self.erased = set()  # accounts whose first record was erased
 
     def make(self, sequence, table, key, **columns):
         self.rows[table][str(key)] = (columns, sequence)
@@ -81,55 +82,71 @@ class Views:
     def on_pull_begun(self, n, time, p, texts):
         self.make(n, "pulls", p["pull"], platform=p["platform"],
                   plugin_version=p["plugin_version"], source_name=p["source"],
-                  source_sha256=p["source_sha256"], state="begun")
+                  source_sha256=p["source_sha256"], reading=canonical(p["reading"]),
+                  begun_sequence=n, state="begun")
 
     def on_pull_ended(self, n, time, p, texts):
         self.change(n, "pulls", p["pull"], state=p["state"])
 
-    def keep_evidence(self, n, p, texts):
-        self.make(n, "evidence", n, seller_id=p["seller"], pull_id=p["pull"],
-                  row_number=p["row"], raw_sha256=sha256(texts.get("evidence", "")))
+    def on_sellers_kept(self, n, time, p, texts):
+        """What the rows said; a new account is a party of its own, known by its id."""
+        for seller, salt, content in self.records:
+            known = self.rows["sellers"].get(str(seller))
+            news = json.loads(content) if salt else {}
+            if known is None:
+                if seller != len(self.rows["sellers"]) + 1:
+                    raise KeyError(seller)
+                platform = self.rows["pulls"][str(p["pull"])][0]["platform"]
+                known = ({"platform": platform, "account_id": news.get("account_id", ""),
+                          "party_id": seller, "province": ""}, n)
+                if content and not salt:  # erased: the chain does not know any more
+                    self.erased.add(str(seller))
+            self.make(n, "sellers", seller,
+                      **{**known[0], "province": news.get("province", known[0]["province"])})
 
-    def on_seller_added(self, n, time, p, texts):
-        seller = json.loads(texts["seller"])
-        if str(p["party"]) not in self.rows["parties"]:
-            self.make(n, "parties", p["party"], merged_into=0)
-        self.make(n, "sellers", p["seller"], platform=p["platform"],
-                  account_id=seller["account_id"], party_id=p["party"],
-                  province=seller["province"], first_seen=time, last_seen=time, data_sequence=n)
-        self.keep_evidence(n, p, texts)
+    def members_of(self, party):
+        return self.members.get(party, [party])
 
-    def on_seller_changed(self, n, time, p, texts):
-        if "seller" in texts:
-            self.change(n, "sellers", p["seller"], data_sequence=n,
-                        province=json.loads(texts["seller"])["province"])
-        self.change(n, "sellers", p["seller"], last_seen=time)
-        self.keep_evidence(n, p, texts)
+    def regroup(self, n, members):
+        """One party, known by its oldest account."""
+        for seller in members:
+            self.change(n, "sellers", seller, party_id=members[0])
+            self.members.pop(seller, None)
+        if len(members) > 1:
+            self.members[members[0]] = members
 
-    on_seller_seen = on_seller_changed
+    def party_of(self, seller):
+        return self.rows["sellers"][str(seller)][0]["party_id"]
 
     def on_party_linked(self, n, time, p, texts):
-        for seller in p["moved"]:
-            self.change(n, "sellers", seller, party_id=p["party"])
-        for party in p["merged"]:
-            self.change(n, "parties", party, merged_into=p["party"])
-        for reason in p["reasons"]:
-            self.make(n, "party_links", f"{n} {reason}", seller_id=p["seller"],
-                      other_id=p["other"])
+        for link in p["links"]:
+            a, b = self.party_of(link["seller"]), self.party_of(link["other"])
+            if a == b:
+                raise ValueError("one party already")
+            self.regroup(n, sorted(self.members_of(a) + self.members_of(b)))
+            for reason in link["reasons"]:
+                self.make(n, "party_links", f"{n} {link['seller']} {link['other']} {reason}")
         for sequence in p.get("lifted", []):
             self.rows["unlinks"].pop(str(sequence), None)
 
     def on_party_unlinked(self, n, time, p, texts):
-        self.make(n, "parties", p["party"], merged_into=0)
-        for seller in p["moved"]:
-            self.change(n, "sellers", seller, party_id=p["party"])
+        everyone = self.members_of(p["from"])
+        if not set(p["moved"]) <= set(everyone):
+            raise ValueError("not of this party")
+        rest = [seller for seller in everyone if seller not in p["moved"]]
+        for group in (rest, p["moved"]):
+            if group:
+                self.regroup(n, group)
         if "apart" in p:
             self.make(n, "unlinks", n, seller_a=p["apart"][0], seller_b=p["apart"][1])
+
+    def on_key_shared(self, n, time, p, texts):
+        """What follows from it is told by entries of its own."""
 
     def on_campaign_created(self, n, time, p, texts):
         self.make(n, "campaigns", p["campaign"], template=p["template"], step=p["step"],
                   channels=p["channels"], platform=p["platform"], province=p["province"],
-                  state="created", document_date="", created_sequence=n, approved_sequence=0)
+                  commune=p["commune"], state="created", document_date="", created_sequence=n, approved_sequence=0)
 
     def on_campaign_planned(self, n, time, p, texts):
         self.change(n, "campaigns", p["campaign"], state="planned",
@@ -172,13 +189,17 @@ class Views:
         """(sequence, table) of every row that is not what the chain made it."""
         for table, (key, columns) in VIEWS.items():
             expected, met = self.rows[table], set()
-            for row in database.execute(f"SELECT '' || {key}, {', '.join(columns)} FROM {table}"):
+            selected = ", ".join(["'' || " + key] + columns)
+            for row in database.execute(f"SELECT {selected} FROM {table}"):
                 if row[0] not in expected:
                     yield 0, table
                     continue
                 met.add(row[0])
                 wanted, sequence = expected[row[0]]
-                if list(row[1:]) != [wanted[column] for column in columns]:
+                checked = [column for column in columns if table != "sellers" or
+                           row[0] not in self.erased or column in ("platform", "party_id")]
+                values = dict(zip(columns, row[1:]))
+                if any(values[column] != wanted[column] for column in checked):
                     yield sequence, table
             if table != "party_links":
                 for missing in expected.keys() - met:
@@ -220,10 +241,28 @@ def check_texts(sequence, payload, rows):
     return texts
 
 
+def check_records(database, sequence, kind, payload):
+    """The records of an entry, when they are those that it sealed: (seller, salt, content)."""
+    found = database.execute("SELECT id, seller_id, pull_id, row_number, salt, content FROM records "
+                             "WHERE id BETWEEN ? AND ? AND sequence = ? ORDER BY id",
+                             (payload["first"], payload["last"], sequence)).fetchall() \
+        if kind == "sellers.kept" else []
+    lines, wanted = "", payload.get("first")
+    for number, seller, pull, row, salt, content in found:
+        if number != wanted or pull != payload["pull"]:
+            break
+        wanted += 1
+        lines += f"{number} {seller} {row} {sha256(salt + content) if salt else content}\n"
+    if kind == "sellers.kept" and (wanted != payload["last"] + 1 or
+                                   sha256(lines) != payload["records"]):
+        raise Broken(sequence, f"Bản ghi mà mục {sequence} đã lưu bị thiếu hoặc bị sửa.")
+    return [(seller, salt, content) for _, seller, _, _, salt, content in found]
+
+
 def verify(database):
     """The number of entries and the last hash; raises Broken."""
     views = Views()
-    count, head = 0, NO_PREVIOUS
+    count, kept, head = 0, 0, NO_PREVIOUS
     entries = database.execute("SELECT sequence, time, kind, payload, previous, hash FROM entries "
                                "ORDER BY sequence")
     for row in entries:
@@ -235,6 +274,8 @@ def verify(database):
             sealed = database.execute("SELECT part, salt, content FROM sealed WHERE sequence = ?",
                                       (sequence,)).fetchall()
             texts = check_texts(sequence, payload, sealed)
+            views.records = check_records(database, sequence, row[2], payload)
+            kept += len(views.records)
             views.enter(sequence, row[1], row[2], payload, texts)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError):
             raise Broken(sequence, f"Mục {sequence} không phù hợp với các mục đứng trước.")
@@ -246,6 +287,8 @@ def verify(database):
                               (count,)).fetchone()[0]
     if count == 0 or beyond:
         raise Broken(count + 1, f"Thiếu mục {count + 1}.")
+    if database.execute("SELECT COUNT(*) FROM records").fetchone()[0] != kept:
+        raise Broken(0, "Có bản ghi không do mục nào lưu.")
     found = sorted(views.mismatches(database), key=lambda one: (one[0] == 0, one[0]))
     if found:
         sequence, table = found[0]

@@ -131,8 +131,6 @@ void show(Context& context, const Arguments& arguments) {
                                 {"source", seen.sourceName},
                                 {"source_sha256", seen.sourceSha256},
                                 {"row", seen.row},
-                                {"raw", seen.rawRow},
-                                {"raw_sha256", seen.rawSha256},
                                 {"seen_at", seen.seenAt}});
   json["sent"] = base::Json::array();
   for (const auto& one : sent)
@@ -152,8 +150,7 @@ void show(Context& context, const Arguments& arguments) {
     for (const std::string& warning : view->seller.warnings) line(say("Note: {}", warning));
     if (party) showParty(*party);
     for (const auto& seen : evidence)
-      line(say("Seen in {}, row {} (SHA-256 of the row {})", seen.sourceName, seen.row,
-               seen.rawSha256));
+      line(say("Seen in {}, row {}", seen.sourceName, seen.row));
     for (const auto& one : sent)
       line(say("Sent: {} in campaign {} by {}: {} {}", one.number, one.campaign,
                domain::shown(one.dispatch.channel), domain::shown(one.dispatch.state),

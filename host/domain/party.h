@@ -8,10 +8,11 @@
 
 namespace thongbao::domain {
 
-/// Why an account belongs to a party: `tax_code`, `identity_number`, `phone`, `email`, or
-/// `officer` with the officer's own words.
+/// Why an account belongs to the party of another: `tax_code`, `identity_number`, `phone`,
+/// `bank_account`, `email`, or `officer` with the officer's own words.
 struct PartyLink {
   std::int64_t sellerId = 0;
+  std::int64_t otherId = 0;
   std::string reason;
   std::string value;  ///< the shared key's value, or the officer's reason
 };

@@ -117,15 +117,7 @@ class Run {
     if (!refined.seller.warnings.empty())
       report_.mended.push_back({pulled.row, refined.seller.warnings});
     answered_.insert(pulled.row);
-    return registry::SellerRecord{std::move(refined.seller), pulled.row, rawOf(open->second)};
-  }
-
-  std::string rawOf(const intake::Row& row) const {
-    base::Json raw = base::Json::object();
-    const auto& headings = table_.info().headings;
-    for (std::size_t i = 0; i < headings.size() && i < row.cells.size(); ++i)
-      raw[headings[i]] = row.cells[i];
-    return base::canonicalJson(raw);
+    return registry::SellerRecord{std::move(refined.seller), pulled.row};
   }
 
   void refuse(std::uint64_t number, std::vector<intake::RowProblem> problems) {
@@ -198,7 +190,10 @@ Report pull(registry::Register& store, const Request& request,
     run.report().counts.failure = failure.sentence();
     base::log("pull").warning(fmt::format("pull {} failed: {}", id, failure.sentence()));
   }
-  if (!request.dryRun) store.endPull(id, run.report().counts);
+  if (!request.dryRun) {
+    store.endPull(id, run.report().counts);
+    store.linkAccounts();
+  }
   return run.finish();
 }
 

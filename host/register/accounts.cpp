@@ -6,18 +6,99 @@
 
 namespace thongbao::registry {
 
+using domain::Listing;
+using domain::Seller;
+using soci::into;
+using soci::use;
+
 namespace {
 
-bool isEmptyText(const base::Json& value) {
-  return value.get_ref<const std::string&>().empty();
+void appendName(std::string& json, std::string_view name) {
+  json += json.back() == '{' ? "" : ",";
+  base::appendCanonical(json, name);
+  json += ':';
+}
+
+void appendText(std::string& json, std::string_view name, const std::string& text) {
+  if (text.empty()) return;
+  appendName(json, name);
+  base::appendCanonical(json, text);
+}
+
+void appendExtra(std::string& json, const Seller& seller) {
+  if (seller.extra.empty()) return;
+  appendName(json, "extra");
+  json += '{';
+  for (const auto& [heading, text] : seller.extra) {
+    appendName(json, heading);
+    base::appendCanonical(json, text);
+  }
+  json += '}';
+}
+
+void appendListings(std::string& json, const Seller& seller) {
+  if (seller.listings.empty()) return;
+  appendName(json, "listings");
+  char before = '[';
+  for (const Listing& listing : seller.listings) {
+    (json += before) += '{';
+    before = ',';
+    appendText(json, "observed_on", listing.observedOn);
+    appendText(json, "price", listing.price);
+    appendText(json, "title", listing.title);
+    appendText(json, "url", listing.url);
+    json += '}';
+  }
+  json += ']';
+}
+
+void appendWarnings(std::string& json, const Seller& seller) {
+  if (seller.warnings.empty()) return;
+  appendName(json, "warnings");
+  char before = '[';
+  for (const std::string& warning : seller.warnings) {
+    json += before;
+    before = ',';
+    base::appendCanonical(json, warning);
+  }
+  json += ']';
+}
+
+/// The parts of a record in the order of their names, as canonical JSON has them.
+struct Part {
+  const char* name;
+  std::string Seller::*text;
+  void (*append)(std::string&, const Seller&);
+};
+constexpr Part kParts[] = {
+    {"address", &Seller::address, nullptr},
+    {"bank_account", &Seller::bankAccount, nullptr},
+    {"bank_name", &Seller::bankName, nullptr},
+    {"commune", &Seller::commune, nullptr},
+    {"email", &Seller::email, nullptr},
+    {"extra", nullptr, appendExtra},
+    {"identity_number", &Seller::identityNumber, nullptr},
+    {"legal_name", &Seller::legalName, nullptr},
+    {"listings", nullptr, appendListings},
+    {"name", &Seller::name, nullptr},
+    {"opened_on", &Seller::openedOn, nullptr},
+    {"phone", &Seller::phone, nullptr},
+    {"province", &Seller::province, nullptr},
+    {"representative", &Seller::representative, nullptr},
+    {"status", &Seller::status, nullptr},
+    {"tax_code", &Seller::taxCode, nullptr},
+    {"url", &Seller::url, nullptr},
+    {"warnings", nullptr, appendWarnings},
+};
+
+template <class T>
+bool contains(const std::vector<T>& all, const T& one) {
+  return std::find(all.begin(), all.end(), one) != all.end();
 }
 
 }  // namespace
 
-using soci::into;
-using soci::use;
-
-std::string searchTextOf(const domain::Seller& seller) {
+std::string searchTextOf(const Seller& seller) {
   // The bars keep a query from running over from one field into the next.
   std::string text = seller.name + '|' + seller.legalName + '|' + seller.address + '|' +
                      seller.url + '|' + seller.phone;
@@ -35,61 +116,91 @@ std::string searchQueryOf(const std::string& query) {
   return digits.size() < 6 ? folded : digits;
 }
 
-base::Json coreOf(const domain::Seller& seller) {
-  base::Json core = domain::toJson(seller);
-  core["listings"] = base::Json::array();
-  return core;
+Seller newsOf(const Seller& known, const Seller& fresh) {
+  Seller news;
+  for (const Part& part : kParts)
+    if (part.text && fresh.*part.text != known.*part.text) news.*part.text = fresh.*part.text;
+  for (const auto& [heading, text] : fresh.extra) {
+    const auto found = known.extra.find(heading);
+    if (!text.empty() && (found == known.extra.end() || found->second != text))
+      news.extra.emplace(heading, text);
+  }
+  for (const Listing& listing : fresh.listings)
+    if (known.listings.size() + news.listings.size() < kMostListings &&
+        !contains(known.listings, listing) && !contains(news.listings, listing))
+      news.listings.push_back(listing);
+  for (const std::string& warning : fresh.warnings)
+    if (!contains(known.warnings, warning)) news.warnings.push_back(warning);
+  return news;
 }
 
-base::Json merged(base::Json known, const base::Json& fresh) {
-  for (const auto& [field, value] : fresh.items()) {
-    if (value.is_string() && !isEmptyText(value)) known[field] = value;
-    if (value.is_object())
-      for (const auto& [heading, text] : value.items())
-        if (!isEmptyText(text) || !known[field].contains(heading)) known[field][heading] = text;
-    if (value.is_array())
-      for (const auto& item : value)
-        if (std::find(known[field].begin(), known[field].end(), item) == known[field].end())
-          known[field].push_back(item);
+void add(Seller& known, const Seller& news) {
+  for (const Part& part : kParts)
+    if (part.text && !(news.*part.text).empty()) known.*part.text = news.*part.text;
+  for (const auto& [heading, text] : news.extra) known.extra[heading] = text;
+  known.listings.insert(known.listings.end(), news.listings.begin(), news.listings.end());
+  known.warnings.insert(known.warnings.end(), news.warnings.begin(), news.warnings.end());
+}
+
+std::string recordOf(const Seller& news, bool withAccount) {
+  std::string json;
+  json.reserve(640);
+  json = "{";
+  if (withAccount) appendText(json, "account_id", news.key.accountId);
+  for (const Part& part : kParts)
+    if (part.text)
+      appendText(json, part.name, news.*part.text);
+    else
+      part.append(json, news);
+  json += '}';
+  return json == "{}" ? std::string() : json;
+}
+
+Seller newsFrom(const std::string& record) {
+  return readKept(record, [](const base::Json& json) {
+    Seller news;
+    news.key.accountId = json.value("account_id", std::string());
+    for (const Part& part : kParts)
+      if (part.text) news.*part.text = json.value(part.name, std::string());
+    for (const auto& listing : json.value("listings", base::Json::array()))
+      news.listings.push_back({listing.value("title", ""), listing.value("url", ""),
+                               listing.value("price", ""), listing.value("observed_on", "")});
+    news.extra = json.value("extra", news.extra);
+    news.warnings = json.value("warnings", news.warnings);
+    return news;
+  });
+}
+
+AccountReader::AccountReader(Database& database)
+    : selectRecords_((database.sql().prepare
+                          << "SELECT content FROM records WHERE seller_id = :seller AND "
+                             "salt <> '' ORDER BY id",
+                      use(seller_), into(content_))) {}
+
+Seller AccountReader::read(std::int64_t id, const std::function<void(const Seller&)>& told) {
+  seller_ = id;
+  Seller known;
+  selectRecords_.execute();
+  while (selectRecords_.fetch()) {
+    const Seller news = newsFrom(content_);
+    if (!news.key.accountId.empty()) known.key.accountId = news.key.accountId;
+    add(known, news);
+    told(known);
   }
   return known;
 }
 
-AccountReader::AccountReader(Database& database)
-    : selectCore_((database.sql().prepare
-                       << "SELECT content FROM sealed WHERE sequence = :sequence AND "
-                          "part = 'seller'",
-                   use(sequence_), into(content_))),
-      selectListings_((database.sql().prepare
-                           << "SELECT s.content FROM evidence e JOIN sealed s ON "
-                              "s.sequence = e.sequence AND s.part = 'listings' WHERE "
-                              "e.seller_id = :seller ORDER BY e.sequence",
-                       use(seller_), into(content_))) {}
-
-std::string AccountReader::core(std::int64_t dataSequence) {
-  sequence_ = dataSequence;
-  content_.clear();
-  selectCore_.execute();
-  while (selectCore_.fetch()) continue;
-  return content_;
+Seller AccountReader::seller(std::int64_t id) {
+  return read(id, [](const Seller&) {});
 }
 
-std::vector<domain::Listing> AccountReader::listings(std::int64_t seller) {
-  seller_ = seller;
-  std::vector<domain::Listing> all;
-  selectListings_.execute();
-  while (selectListings_.fetch())
-    readKept(content_, [&](const base::Json& json) {
-      for (const auto& listing : json) all.push_back(domain::listingFromJson(listing));
-      return true;
-    });
+std::vector<LinkKey> AccountReader::keys(std::int64_t id) {
+  std::vector<LinkKey> all;
+  read(id, [&all](const Seller& known) {
+    for (LinkKey& key : keysOf(known))
+      if (!contains(all, key)) all.push_back(std::move(key));
+  });
   return all;
-}
-
-domain::Seller AccountReader::seller(std::int64_t seller, std::int64_t dataSequence) {
-  domain::Seller account = readKept(core(dataSequence), domain::sellerFromJson);
-  account.listings = listings(seller);
-  return account;
 }
 
 }  // namespace thongbao::registry

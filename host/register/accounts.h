@@ -1,14 +1,16 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <vector>
 
 #include "domain/seller.h"
 #include "register/database.h"
+#include "register/link_key.h"
 
 namespace thongbao::registry {
 
-/// More offers of one account are not kept with it; their rows stay as evidence.
+/// More offers of one account are not kept with it; their rows stay in the kept lists.
 constexpr std::size_t kMostListings = 10'000;
 
 /// The folded text in which the officer's query is looked for.
@@ -17,28 +19,36 @@ std::string searchTextOf(const domain::Seller& seller);
 /// The officer's query in the same form; a phone number is found however it is grouped.
 std::string searchQueryOf(const std::string& query);
 
-/// The account's data without its listings, which stand apart, entry by entry.
-base::Json coreOf(const domain::Seller& seller);
+/// What `fresh` says of an account that `known` does not: texts that are not empty and differ,
+/// further columns, listings and warnings. A field that is empty in `fresh` is no news.
+domain::Seller newsOf(const domain::Seller& known, const domain::Seller& fresh);
 
-/// `known` with what `fresh` says: texts that are not empty, further columns, warnings each once.
-base::Json merged(base::Json known, const base::Json& fresh);
+/// `known` with the news.
+void add(domain::Seller& known, const domain::Seller& news);
 
-/// Reads what entries keep of accounts. One statement for many accounts; used inside a
-/// transaction.
+/// News as a record keeps them: canonical JSON of what is not empty (FORMAT.md), the account's id
+/// only `withAccount`; empty when there are none.
+std::string recordOf(const domain::Seller& news, bool withAccount);
+
+/// The other way round. Throws Error(integrity).
+domain::Seller newsFrom(const std::string& record);
+
+/// Reads accounts from their records. One statement for many; used inside a transaction.
 class AccountReader {
  public:
   explicit AccountReader(Database& database);
-  /// The core that the entry `dataSequence` sealed, as its canonical JSON.
-  std::string core(std::int64_t dataSequence);
-  /// All listings of the account, in the order in which they were first seen.
-  std::vector<domain::Listing> listings(std::int64_t seller);
-  /// The account as last seen.
-  domain::Seller seller(std::int64_t seller, std::int64_t dataSequence);
+  /// The account as it is known now; without platform.
+  domain::Seller seller(std::int64_t id);
+  /// All keys that the account ever had.
+  std::vector<LinkKey> keys(std::int64_t id);
 
  private:
-  std::int64_t sequence_ = 0, seller_ = 0;
+  /// Calls `told` with the account as it was known after each record.
+  domain::Seller read(std::int64_t id, const std::function<void(const domain::Seller&)>& told);
+
+  std::int64_t seller_ = 0;
   std::string content_;
-  soci::statement selectCore_, selectListings_;
+  soci::statement selectRecords_;
 };
 
 }  // namespace thongbao::registry

@@ -129,10 +129,10 @@ std::vector<PlannedDispatch> approvable(Database& database, const Campaign& camp
                                  shown(campaign.state)));
   std::vector<PlannedDispatch> written;
   for (PlannedDispatch& planned : planOf(database, name)) {
-    std::int64_t mergedInto = 0;
-    database.sql() << "SELECT merged_into FROM parties WHERE id = :id", use(planned.partyId),
-        into(mergedInto);
-    if (mergedInto != 0)
+    std::int64_t party = 0;
+    database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(planned.partyId),
+        into(party);
+    if (party != planned.partyId)
       throw Error(Code::usage,
                   say("Since the campaign “{}” was planned, parties were joined.", name), {},
                   tr("Plan it again with `thongbao campaign plan`."));

@@ -75,8 +75,8 @@ void requireSound(Database& database, const std::vector<PlannedDispatch>& plan) 
   std::set<std::int64_t> parties;
   for (const PlannedDispatch& planned : plan) {
     std::int64_t count = 0;
-    database.sql() << "SELECT COUNT(*) FROM parties WHERE id = :id", use(planned.partyId),
-        into(count);
+    database.sql() << "SELECT COUNT(*) FROM sellers WHERE id = :id AND party_id = id",
+        use(planned.partyId), into(count);
     bool sound = count == 1 && parties.insert(planned.partyId).second;
     for (const auto& way : planned.ways)
       sound = ways.emplace(planned.partyId, domain::toString(way.channel)).second && sound;
@@ -88,12 +88,13 @@ void requireSound(Database& database, const std::vector<PlannedDispatch>& plan) 
 
 std::vector<Campaign> select(Database& database, const std::string& name) {
   std::vector<Campaign> all;
-  std::string found, templateName, channels, platform, province, query, state, date, created,
-      approved, officer;
+  std::string found, templateName, channels, platform, province, commune, query, state, date,
+      created, approved, officer;
   int step = 0;
   soci::statement statement =
       (database.sql().prepare
-           << "SELECT c.name, c.template, c.step, c.channels, c.platform, c.province, c.state, "
+           << "SELECT c.name, c.template, c.step, c.channels, c.platform, c.province, c.commune, "
+              "c.state, "
               "c.document_date, n.time, COALESCE(a.time, ''), COALESCE(q.content, ''), "
               "COALESCE(o.content, '') FROM campaigns c JOIN entries n ON "
               "n.sequence = c.created_sequence LEFT JOIN entries a ON "
@@ -102,18 +103,19 @@ std::vector<Campaign> select(Database& database, const std::string& name) {
               "o.sequence = c.approved_sequence AND o.part = 'officer' WHERE :all = '' OR "
               "c.name = :name ORDER BY c.created_sequence",
        use(name), use(name), into(found), into(templateName), into(step), into(channels),
-       into(platform), into(province), into(state), into(date), into(created), into(approved),
-       into(query), into(officer));
+       into(platform), into(province), into(commune), into(state), into(date), into(created),
+       into(approved), into(query), into(officer));
   statement.execute();
   while (statement.fetch()) {
     const auto known = campaignStateFrom(state);
     if (!known) failToRead();
-    all.push_back({{found, templateName, step, channelsFrom(channels), {platform, province, query}},
-                   *known,
-                   base::parseDate(date).value_or(base::Date{}),
-                   officer,
-                   created,
-                   approved});
+    all.push_back(
+        {{found, templateName, step, channelsFrom(channels), {platform, province, query, commune}},
+         *known,
+         base::parseDate(date).value_or(base::Date{}),
+         officer,
+         created,
+         approved});
   }
   return all;
 }
@@ -201,14 +203,16 @@ void Register::addCampaign(const CampaignSpec& spec) {
                                                    {"step", spec.step},
                                                    {"channels", channels},
                                                    {"platform", spec.filter.platform},
-                                                   {"province", spec.filter.province}},
+                                                   {"province", spec.filter.province},
+                                                   {"commune", spec.filter.commune}},
                                                   {{"query", spec.filter.query}});
-    database.sql() << "INSERT INTO campaigns (name, template, step, channels, platform, province, "
-                      "state, document_date, plan_salt, created_sequence, approved_sequence) "
-                      "VALUES (:name, :template, :step, :channels, :platform, :province, "
-                      "'created', '', '', :sequence, 0)",
+    database.sql()
+        << "INSERT INTO campaigns (name, template, step, channels, platform, province, "
+           "commune, state, document_date, plan_salt, created_sequence, approved_sequence) "
+           "VALUES (:name, :template, :step, :channels, :platform, :province, "
+           ":commune, 'created', '', '', :sequence, 0)",
         use(name), use(spec.templateName), use(spec.step), use(channels), use(spec.filter.platform),
-        use(spec.filter.province), use(sequence);
+        use(spec.filter.province), use(spec.filter.commune), use(sequence);
   });
 }
 

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <iterator>
+
 #include "base/hash.h"
 #include "base/json.h"
 
@@ -17,6 +19,11 @@ std::string hashOf(const Entry& entry) {
   return base::sha256(fmt::format(
       R"({{"kind":{},"payload":{},"previous":{},"sequence":{},"time":{}}})", quoted(entry.kind),
       entry.payload, quoted(entry.previous), entry.sequence, quoted(entry.time)));
+}
+
+void appendRecordLine(std::string& lines, const Record& record) {
+  fmt::format_to(std::back_inserter(lines), "{} {} {} {}\n", record.id, record.seller, record.row,
+                 record.salt.empty() ? record.content : digestOf(record.salt, record.content));
 }
 
 std::string digestOf(const std::string& salt, const std::string& content) {

@@ -17,4 +17,15 @@ std::string hashOf(const Entry& entry);
 /// What the chain holds instead of a sealed text: SHA-256 of the salt followed by the text.
 std::string digestOf(const std::string& salt, const std::string& content);
 
+/// What a list said of one account in one row. `content` is canonical JSON, empty when the row said
+/// nothing new; without a salt it is the digest of a content that was erased, or empty.
+struct Record {
+  std::int64_t id = 0, sequence = 0, seller = 0, pull = 0, row = 0;
+  std::string salt, content;
+};
+
+/// Appends the record's line of the text whose SHA-256 its entry holds: id, seller, row and the
+/// content's digest, with blanks between them and a line break behind.
+void appendRecordLine(std::string& lines, const Record& record);
+
 }  // namespace thongbao::registry

@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "register/accounts.h"
 #include "register/linking.h"
 
 namespace thongbao::registry {
@@ -27,21 +28,21 @@ void unite(Groups& groups, std::int64_t a, std::int64_t b) {
   groups[high] = low;
 }
 
-void uniteByKeys(Database& database, std::int64_t party, std::size_t mostOfOneKey, Groups& groups) {
-  std::string kind, value;
-  std::int64_t account = 0;
-  const auto most = static_cast<std::int64_t>(mostOfOneKey);
-  soci::statement select =
-      (database.sql().prepare
-           << "SELECT k.kind, k.value, k.seller_id FROM link_keys k JOIN sellers s ON "
-              "s.id = k.seller_id WHERE s.party_id = :party AND (SELECT COUNT(*) FROM link_keys "
-              "other WHERE other.kind = k.kind AND other.value = k.value) <= :most "
-              "ORDER BY k.seller_id",
-       use(party), use(most), into(kind), into(value), into(account));
+void uniteByKeys(Database& database, const std::vector<std::int64_t>& accounts, Groups& groups) {
+  std::int64_t lookup = 0, shared = 0;
+  soci::statement isShared =
+      (database.sql().prepare << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup",
+       use(lookup), into(shared));
+  AccountReader reader(database);
   std::map<std::pair<std::string, std::string>, std::int64_t> firstHolder;
-  select.execute();
-  while (select.fetch())
-    unite(groups, firstHolder.try_emplace({kind, value}, account).first->second, account);
+  for (const std::int64_t account : accounts)
+    for (const LinkKey& key : reader.keys(account)) {
+      lookup = lookupOf(key);
+      isShared.execute(true);
+      if (shared == 0)
+        unite(groups, firstHolder.try_emplace({key.kind, key.value}, account).first->second,
+              account);
+    }
 }
 
 void uniteByOfficers(Database& database, std::int64_t party, Groups& groups) {
@@ -57,16 +58,16 @@ void uniteByOfficers(Database& database, std::int64_t party, Groups& groups) {
 
 }  // namespace
 
-std::vector<std::vector<std::int64_t>> componentsOf(Database& database, std::int64_t party,
-                                                    std::size_t mostOfOneKey) {
+std::vector<std::vector<std::int64_t>> componentsOf(Database& database, std::int64_t party) {
+  const std::vector<std::int64_t> accounts = accountsOf(database, party);
   Groups groups;
-  for (const std::int64_t account : accountsOf(database, party)) groups[account] = account;
-  uniteByKeys(database, party, mostOfOneKey, groups);
+  for (const std::int64_t account : accounts) groups[account] = account;
+  uniteByKeys(database, accounts, groups);
   uniteByOfficers(database, party, groups);
   std::map<std::int64_t, std::vector<std::int64_t>> parts;
   for (const auto& [account, group] : groups) parts[groupOf(groups, account)].push_back(account);
   std::vector<std::vector<std::int64_t>> components;
-  for (auto& [group, accounts] : parts) components.push_back(std::move(accounts));
+  for (auto& [group, members] : parts) components.push_back(std::move(members));
   return components;
 }
 

@@ -65,6 +65,9 @@ class Database {
   /// A salt for a text that the chain knows only by its digest: 128 bits, hex.
   std::string newSalt();
 
+  /// The sequence that the next entry of this `write` gets.
+  std::int64_t nextSequence() const { return entry_.sequence + 1; }
+
   /// The moment of this `write`, ISO. All its entries carry it.
   const std::string& time() const { return entry_.time; }
 

@@ -128,8 +128,9 @@ std::optional<std::string> Register::alreadyWritten(std::int64_t partyId,
     const int step = campaign ? campaign->spec.step : 0;
     std::string found;
     database.sql() << "SELECT c.name FROM dispatches d JOIN campaigns c ON c.name = d.campaign "
-                      "WHERE d.party_id IN (SELECT id FROM parties WHERE id = :party OR "
-                      "merged_into = :party) AND c.template = :template AND c.name <> :except AND "
+                      "WHERE d.party_id IN (SELECT id FROM sellers WHERE (id = :party AND "
+                      "party_id = id) OR (party_id = :party AND party_id <> id)) AND c.template = "
+                      ":template AND c.name <> :except AND "
                       "c.state <> 'cancelled' AND (:step = 0 OR c.step = :step) AND d.state IN "
                       "('approved', 'sending', 'accepted', 'deferred', 'unknown') "
                       "ORDER BY d.id LIMIT 1",
@@ -223,8 +224,8 @@ std::vector<Sent> Register::sentTo(std::int64_t partyId) {
     std::vector<Sent> all;
     forEachDispatch(
         database,
-        "d.party_id IN (SELECT id FROM parties WHERE id = :value OR "
-        "merged_into = :value)",
+        "d.party_id IN (SELECT id FROM sellers WHERE (id = :value AND party_id = id) OR "
+        "(party_id = :value AND party_id <> id))",
         partyId,
         [&](const domain::Dispatch& dispatch, int number, const std::string& symbol,
             const std::string& at) {

@@ -1,7 +1,14 @@
 #include "register/keeping.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <iterator>
+#include <utility>
+
 #include "base/hash.h"
 #include "base/words.h"
+#include "register/chain.h"
 
 namespace thongbao::registry {
 
@@ -11,158 +18,138 @@ using soci::use;
 SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
     : database_(database),
       pull_(pull),
-      linker_(database),
       reader_(database),
       nextSeller_(database.nextId("sellers")),
-      findSeller_((database.sql().prepare << "SELECT id, data_sequence FROM sellers WHERE "
+      firstRecord_(database.nextId("records")),
+      record_(firstRecord_ - 1),
+      sequence_(database.nextSequence()),
+      findSeller_((database.sql().prepare << "SELECT id FROM sellers WHERE lookup = :lookup AND "
                                              "platform = :platform AND account_id = :account",
-                   use(platform_), use(accountId_), into(seller_), into(dataSequence_))),
+                   use(lookup_), use(platform_), use(accountId_), into(seller_))),
       insertSeller_((database.sql().prepare
-                         << "INSERT INTO sellers (id, platform, account_id, party_id, province, "
-                            "folded, first_seen, last_seen, data_sequence) VALUES (:id, :platform, "
-                            ":account, :party, :province, :folded, :first, :last, :data)",
-                     use(seller_), use(platform_), use(accountId_), use(party_), use(province_),
-                     use(folded_), use(database.time()), use(database.time()), use(sequence_))),
-      updateSeller_((database.sql().prepare
-                         << "UPDATE sellers SET province = :province, folded = :folded, "
-                            "data_sequence = :data WHERE id = :id",
-                     use(province_), use(folded_), use(dataSequence_), use(seller_))),
-      findEvidence_((database.sql().prepare
-                         << "SELECT COUNT(*) FROM evidence e JOIN pulls p ON p.id = e.pull_id "
-                            "WHERE e.seller_id = :seller AND e.raw_sha256 = :raw AND "
-                            "p.source_sha256 = :source",
-                     use(seller_), use(rawSha256_), use(sourceSha256_), into(count_))),
-      insertEvidence_((database.sql().prepare
-                           << "INSERT INTO evidence (sequence, seller_id, pull_id, row_number, "
-                              "raw_sha256) VALUES (:sequence, :seller, :pull, :row, :raw)",
-                       use(sequence_), use(seller_), use(pull_), use(row_), use(rawSha256_))) {
+                         << "INSERT INTO sellers (id, platform, account_id, lookup, party_id, "
+                            "province, commune, folded) VALUES (:id, :platform, :account, :lookup, "
+                            ":party, :province, '', :folded)",
+                     use(seller_), use(platform_), use(accountId_), use(lookup_), use(seller_),
+                     use(province_), use(folded_))),
+      updateSeller_((database.sql().prepare << "UPDATE sellers SET province = :province, "
+                                               "folded = :folded WHERE id = :id",
+                     use(province_), use(folded_), use(seller_))),
+      findRecord_((database.sql().prepare
+                       << "SELECT COUNT(*) FROM records r JOIN pulls p ON p.id = r.pull_id WHERE "
+                          "r.seller_id = :seller AND r.row_number = :row AND p.source_sha256 = "
+                          "(SELECT source_sha256 FROM pulls WHERE id = :pull)",
+                   use(seller_), use(row_), use(pull_), into(count_))),
+      insertRecord_((database.sql().prepare
+                         << "INSERT INTO records (id, sequence, seller_id, pull_id, row_number, "
+                            "salt, content) VALUES (:id, :sequence, :seller, :pull, :row, :salt, "
+                            ":content)",
+                     use(record_), use(sequence_), use(seller_), use(pull_), use(row_), use(salt_),
+                     use(content_))),
+      insertKey_((database.sql().prepare
+                      << "INSERT INTO new_keys (lookup, seller_id) VALUES (:lookup, :seller)",
+                  use(key_), use(seller_))) {
   std::string state;
-  database.sql() << "SELECT state, source_sha256 FROM pulls WHERE id = :id", use(pull_),
-      into(state), into(sourceSha256_);
+  database.sql() << "SELECT state FROM pulls WHERE id = :id", use(pull_), into(state);
   if (state != "begun")
     throw base::Error(base::Code::defect,
                       base::tr("Sellers came from a pull that is not under way."));
+  database.sql() << "SELECT COUNT(*) FROM pulls a JOIN pulls b ON a.source_sha256 = "
+                    "b.source_sha256 WHERE a.id = :id AND b.id < :id2",
+      use(pull_), use(pull_), into(count_);
+  isKnownFile_ = count_ > 0;
 }
 
 SellerKeeper::Account* SellerKeeper::find(const domain::SellerKey& key) {
-  if (const auto met = met_.find(key); met != met_.end()) return &met->second;
+  if (last_.id && last_.known.key == key) return &last_;
+  lookup_ = lookupOf(key);
   platform_ = key.platform;
   accountId_ = key.accountId;
   if (!findSeller_.execute(true)) return nullptr;
   while (findSeller_.fetch()) continue;
-  Account account{seller_, {}, reader_.core(dataSequence_), {}};
-  account.core = readKept(account.coreText);
-  const std::vector<domain::Listing> listings = reader_.listings(seller_);
-  account.listings.insert(listings.begin(), listings.end());
-  return &met_.emplace(key, std::move(account)).first->second;
+  last_ = {seller_, reader_.seller(seller_)};
+  last_.known.key = key;
+  return &last_;
 }
 
 Change SellerKeeper::keep(const SellerRecord& record) {
   Account* const account = find(record.seller.key);
-  return account ? update(*account, record) : add(record);
+  return account ? update(*account, record) : addAccount(record);
 }
 
-std::string SellerKeeper::newListings(Account& account,
-                                      const std::vector<domain::Listing>& listings) {
-  base::Json fresh = base::Json::array();
-  for (const domain::Listing& listing : listings)
-    if (account.listings.size() < kMostListings && account.listings.insert(listing).second)
-      fresh.push_back(domain::toJson(listing));
-  return fresh.empty() ? std::string() : base::canonicalJson(fresh);
-}
-
-base::Json SellerKeeper::payload(std::int64_t seller, const SellerRecord& record) const {
-  return {{"seller", seller}, {"pull", pull_}, {"row", record.row}};
-}
-
-Change SellerKeeper::add(const SellerRecord& record) {
-  Account account{nextSeller_++, coreOf(record.seller), {}, {}};
-  account.coreText = base::canonicalJson(account.core);
-  const std::string listings = newListings(account, record.seller.listings);
-  const std::vector<LinkKey> keys = keysOf(record.seller);
-  const Matches matches = linker_.matches(account.id, keys);
-  const std::int64_t party =
-      matches.parties.empty() ? linker_.newParty() : matches.parties.front().party;
-
-  base::Json added = payload(account.id, record);
-  added["party"] = party;
-  added["platform"] = record.seller.key.platform;
-  sequence_ = database_.append(
-      "seller.added", std::move(added),
-      {{"seller", account.coreText}, {"listings", listings}, {"evidence", record.rawRow}});
-  platform_ = record.seller.key.platform;
-  accountId_ = record.seller.key.accountId;
-  province_ = record.seller.province;
-  folded_ = searchTextOf(record.seller);
-  seller_ = account.id;
-  party_ = party;
+Change SellerKeeper::addAccount(const SellerRecord& record) {
+  const domain::Seller& seller = record.seller;
+  const std::int64_t id = nextSeller_++;
+  if (seller.listings.size() <= kMostListings) {
+    keepRecord(id, record.row, recordOf(seller, true));
+    last_ = {id, seller};
+  } else {
+    last_ = {id, newsOf({}, seller)};
+    last_.known.key = seller.key;
+    keepRecord(id, record.row, recordOf(last_.known, true));
+  }
+  province_ = seller.province;
+  folded_ = searchTextOf(seller);
   insertSeller_.execute(true);
-  keepEvidence(sequence_, account.id, record, base::sha256(record.rawRow));
-  linker_.link(account.id, keys, matches, true);
-  met_.emplace(record.seller.key, std::move(account));
+  noteKeys(id, keysOf(seller));
   return Change::added;
 }
 
-std::vector<LinkKey> SellerKeeper::newKeys(const Account& account, const domain::Seller& seller) {
-  std::vector<LinkKey> keys;
-  for (const LinkKey& key : keysOf(seller)) {
-    std::int64_t count = 0;
-    database_.sql() << "SELECT COUNT(*) FROM link_keys WHERE kind = :kind AND value = :value AND "
-                       "seller_id = :seller",
-        use(key.kind), use(key.value), use(account.id), into(count);
-    if (count == 0) keys.push_back(key);
-  }
-  return keys;
-}
-
 Change SellerKeeper::update(Account& account, const SellerRecord& record) {
-  base::Json core = merged(account.core, coreOf(record.seller));
-  const std::string coreText = base::canonicalJson(core);
-  const bool coreChanged = coreText != account.coreText;
-  const std::string listings = newListings(account, record.seller.listings);
-  const bool changed = coreChanged || !listings.empty();
-  const std::string rawSha256 = base::sha256(record.rawRow);
-  if (!changed && hasEvidence(account.id, rawSha256)) return Change::unchanged;
+  const domain::Seller news = newsOf(account.known, record.seller);
+  std::string content = recordOf(news, false);
+  const bool changed = !content.empty();
+  if (!changed && hasRecordOf(record.row, account.id)) return Change::unchanged;
+  keepRecord(account.id, record.row, std::move(content));
+  if (!changed) return Change::unchanged;
 
-  const std::int64_t sequence =
-      database_.append(changed ? "seller.changed" : "seller.seen", payload(account.id, record),
-                       {{"seller", coreChanged ? coreText : std::string()},
-                        {"listings", listings},
-                        {"evidence", record.rawRow}});
-  keepEvidence(sequence, account.id, record, rawSha256);
-  database_.sql() << "UPDATE sellers SET last_seen = :at WHERE id = :id", use(database_.time()),
-      use(account.id);
-  if (coreChanged) {
-    const auto seller = readKept(coreText, domain::sellerFromJson);
-    province_ = seller.province;
-    folded_ = searchTextOf(seller);
-    dataSequence_ = sequence;
-    seller_ = account.id;
-    updateSeller_.execute(true);
-    const std::vector<LinkKey> keys = newKeys(account, seller);
-    linker_.link(account.id, keys, linker_.matches(account.id, keys), false);
-    account.core = std::move(core);
-    account.coreText = coreText;
-  }
-  return changed ? Change::changed : Change::unchanged;
+  const std::vector<LinkKey> before = keysOf(account.known);
+  add(account.known, news);
+  std::vector<LinkKey> keys;
+  for (LinkKey& key : keysOf(account.known))
+    if (std::find(before.begin(), before.end(), key) == before.end())
+      keys.push_back(std::move(key));
+  province_ = account.known.province;
+  folded_ = searchTextOf(account.known);
+  updateSeller_.execute(true);
+  noteKeys(account.id, keys);
+  return Change::changed;
 }
 
-bool SellerKeeper::hasEvidence(std::int64_t seller, const std::string& rawSha256) {
+bool SellerKeeper::hasRecordOf(std::uint64_t row, std::int64_t seller) {
+  if (!isKnownFile_) return false;
   seller_ = seller;
-  rawSha256_ = rawSha256;
+  row_ = static_cast<std::int64_t>(row);
   count_ = 0;
-  findEvidence_.execute();
-  while (findEvidence_.fetch()) continue;
+  findRecord_.execute();
+  while (findRecord_.fetch()) continue;
   return count_ > 0;
 }
 
-void SellerKeeper::keepEvidence(std::int64_t sequence, std::int64_t seller,
-                                const SellerRecord& record, const std::string& rawSha256) {
-  sequence_ = sequence;
+void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::string content) {
+  ++record_;
   seller_ = seller;
-  row_ = static_cast<std::int64_t>(record.row);
-  rawSha256_ = rawSha256;
-  insertEvidence_.execute(true);
+  row_ = static_cast<std::int64_t>(row);
+  content_ = std::move(content);
+  salt_ = content_.empty() ? std::string() : database_.newSalt();
+  appendRecordLine(lines_, {record_, sequence_, seller_, pull_, row_, salt_, content_});
+  insertRecord_.execute(true);
+}
+
+void SellerKeeper::noteKeys(std::int64_t seller, const std::vector<LinkKey>& keys) {
+  seller_ = seller;
+  for (const LinkKey& key : keys) {
+    key_ = lookupOf(key);
+    insertKey_.execute(true);
+  }
+}
+
+void SellerKeeper::finish() {
+  if (record_ < firstRecord_) return;
+  database_.append("sellers.kept", {{"pull", pull_},
+                                    {"first", firstRecord_},
+                                    {"last", record_},
+                                    {"records", base::sha256(lines_)}});
 }
 
 }  // namespace thongbao::registry

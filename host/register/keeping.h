@@ -1,51 +1,48 @@
 #pragma once
 
 #include <map>
-#include <set>
+#include <string>
 #include <vector>
 
 #include "register/accounts.h"
-#include "register/linking.h"
+#include "register/link_key.h"
 #include "register/records.h"
 
 namespace thongbao::registry {
 
-/// Keeps the sellers of one pull inside one `write`.
+/// Keeps the sellers of one pull inside one `write`: a record for each row that says something,
+/// and at the end one entry that seals them.
 class SellerKeeper {
  public:
   SellerKeeper(Database& database, std::int64_t pull);
   Change keep(const SellerRecord& record);
+  /// Entry `sellers.kept` with the cursor; no entry when there is no record.
+  void finish();
 
  private:
-  /// An account that this batch has met; read once however many rows it has.
   struct Account {
     std::int64_t id = 0;
-    base::Json core;
-    std::string coreText;
-    std::set<domain::Listing> listings;
+    domain::Seller known;
   };
   Account* find(const domain::SellerKey& key);
-  Change add(const SellerRecord& record);
+  Change addAccount(const SellerRecord& record);
   Change update(Account& account, const SellerRecord& record);
-  bool hasEvidence(std::int64_t seller, const std::string& rawSha256);
-  void keepEvidence(std::int64_t sequence, std::int64_t seller, const SellerRecord& record,
-                    const std::string& rawSha256);
-  /// Listings that the account has not yet, which it has from now on; canonical JSON or empty.
-  static std::string newListings(Account& account, const std::vector<domain::Listing>& listings);
-  base::Json payload(std::int64_t seller, const SellerRecord& record) const;
-  std::vector<LinkKey> newKeys(const Account& account, const domain::Seller& seller);
+  bool hasRecordOf(std::uint64_t row, std::int64_t seller);
+  void keepRecord(std::int64_t seller, std::uint64_t row, std::string content);
+  void noteKeys(std::int64_t seller, const std::vector<LinkKey>& keys);
 
   Database& database_;
   std::int64_t pull_;
-  Linker linker_;
+  bool isKnownFile_ = false;  ///< an earlier pull read the same file
   AccountReader reader_;
-  std::map<domain::SellerKey, Account> met_;
-  std::int64_t nextSeller_;
+  Account last_;  ///< rows of one account stand together in most lists
+  std::int64_t nextSeller_, firstRecord_;
+  std::string lines_;  ///< what the entry seals, a line a record
 
   // What the statements read and write.
-  std::string platform_, accountId_, province_, folded_, rawSha256_, sourceSha256_;
-  std::int64_t seller_ = 0, party_ = 0, dataSequence_ = 0, sequence_ = 0, row_ = 0, count_ = 0;
-  soci::statement findSeller_, insertSeller_, updateSeller_, findEvidence_, insertEvidence_;
+  std::string platform_, accountId_, province_, folded_, salt_, content_;
+  std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, key_ = 0, count_ = 0;
+  soci::statement findSeller_, insertSeller_, updateSeller_, findRecord_, insertRecord_, insertKey_;
 };
 
 }  // namespace thongbao::registry

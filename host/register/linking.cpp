@@ -1,8 +1,8 @@
 #include "register/linking.h"
 
 #include <algorithm>
-#include <array>
-#include <set>
+#include <iterator>
+#include <optional>
 #include <utility>
 
 #include "register/components.h"
@@ -14,28 +14,20 @@ using soci::use;
 
 namespace {
 
-constexpr std::array<std::pair<const char*, std::string domain::Seller::*>, 4> kStrongKeys{{
-    {"tax_code", &domain::Seller::taxCode},
-    {"identity_number", &domain::Seller::identityNumber},
-    {"phone", &domain::Seller::phone},
-    {"email", &domain::Seller::email},
-}};
+/// Links that one entry tells of.
+constexpr std::size_t kLinksAnEntry = 500;
+/// Accounts whose keys are remembered while links are made.
+constexpr std::size_t kMostKeysMet = 10'000;
 
 }  // namespace
-
-std::vector<LinkKey> keysOf(const domain::Seller& seller) {
-  std::vector<LinkKey> keys;
-  for (const auto& [kind, field] : kStrongKeys)
-    if (!(seller.*field).empty()) keys.push_back({kind, seller.*field});
-  return keys;
-}
 
 std::vector<std::int64_t> accountsOf(Database& database, std::int64_t party) {
   std::vector<std::int64_t> accounts;
   std::int64_t id = 0;
   soci::statement select =
-      (database.sql().prepare << "SELECT id FROM sellers WHERE party_id = :party ORDER BY id",
-       use(party), into(id));
+      (database.sql().prepare << "SELECT id FROM sellers WHERE (id = :a AND party_id = id) OR "
+                                 "(party_id = :b AND party_id <> id) ORDER BY id",
+       use(party), use(party), into(id));
   select.execute();
   while (select.fetch()) accounts.push_back(id);
   return accounts;
@@ -43,44 +35,107 @@ std::vector<std::int64_t> accountsOf(Database& database, std::int64_t party) {
 
 Linker::Linker(Database& database)
     : database_(database),
-      nextParty_(database.nextId("parties")),
+      reader_(database),
       unlinks_(database.number("SELECT COUNT(*) FROM unlinks")),
       selectHolders_((database.sql().prepare
-                          << "SELECT k.seller_id, s.party_id FROM link_keys k JOIN sellers s ON "
-                             "s.id = k.seller_id WHERE k.kind = :kind AND k.value = :value "
-                             "ORDER BY k.seller_id",
-                      use(key_.kind), use(key_.value), into(holder_), into(party_))),
-      insertKey_((database.sql().prepare << "INSERT INTO link_keys (kind, value, seller_id) VALUES "
-                                            "(:kind, :value, :seller)",
-                  use(key_.kind), use(key_.value), use(seller_))),
-      insertParty_(
-          (database.sql().prepare << "INSERT INTO parties (id, merged_into) VALUES (:id, 0)",
-           use(party_))) {}
+                          << "SELECT k.seller_id, s.party_id FROM keys k JOIN sellers s ON "
+                             "s.id = k.seller_id WHERE k.lookup = :lookup ORDER BY k.seller_id "
+                             "LIMIT :most",
+                      use(lookup_), use(most_), into(seller_), into(party_))),
+      insertLink_((database.sql().prepare
+                       << "INSERT INTO party_links (sequence, reason, seller_id, other_id) VALUES "
+                          "(:sequence, :reason, :seller, :other)",
+                   use(sequence_), use(reason_), use(seller_), use(other_))) {}
 
-Matches Linker::matches(std::int64_t seller, const std::vector<LinkKey>& keys) {
-  Matches found;
-  std::map<std::int64_t, Match> byParty;
-  for (const LinkKey& key : keys) {
-    key_ = key;
-    std::vector<std::pair<std::int64_t, std::int64_t>> holders;
-    selectHolders_.execute();
-    while (selectHolders_.fetch())
-      if (holder_ != seller) holders.emplace_back(holder_, party_);
-    if (holders.size() == kMostAccountsOfOneKey) found.hotlines.push_back(key);
-    if (holders.size() >= kMostAccountsOfOneKey) continue;
-    for (const auto& [holder, party] : holders) {
-      Match& match = byParty.try_emplace(party, Match{party, holder, {}}).first->second;
-      match.reasons.emplace(key.kind, key.value);
-    }
-  }
-  for (auto& [party, match] : byParty) found.parties.push_back(std::move(match));
-  return found;
+std::vector<LinkKey> Linker::linkNewKeys() {
+  std::vector<LinkKey> hotlines;
+  if (database_.number("SELECT EXISTS (SELECT 1 FROM new_keys)") == 0) return hotlines;
+  // In order, so that each page of the index is written once.
+  database_.sql() << "INSERT OR IGNORE INTO keys (lookup, seller_id) SELECT lookup, seller_id FROM "
+                     "new_keys ORDER BY lookup, seller_id";
+  for (const std::int64_t lookup : sharedLookups()) linkHolders(lookup, hotlines);
+  database_.sql() << "DELETE FROM new_keys";
+  tell();
+  return hotlines;
 }
 
-std::int64_t Linker::newParty() {
-  party_ = nextParty_++;
-  insertParty_.execute(true);
-  return party_;
+/// Of the new keys, those that somebody else has, too.
+std::vector<std::int64_t> Linker::sharedLookups() {
+  const std::int64_t fresh = database_.number("SELECT COUNT(*) FROM new_keys");
+  const std::int64_t all = database_.number("SELECT COUNT(*) FROM keys");
+  // Few are looked up one by one. Of many, the whole index is walked once, which also meets keys
+  // that were shared before; they change nothing.
+  constexpr std::int64_t kFew = 8;
+  const char* const query =
+      fresh < all / kFew
+          ? "SELECT DISTINCT n.lookup FROM new_keys n JOIN keys k ON k.lookup = n.lookup AND "
+            "k.seller_id <> n.seller_id WHERE n.lookup NOT IN (SELECT lookup FROM shared_keys) "
+            "ORDER BY n.lookup"
+          : "SELECT lookup FROM keys GROUP BY lookup HAVING COUNT(*) > 1 AND lookup NOT IN "
+            "(SELECT lookup FROM shared_keys)";
+  std::vector<std::int64_t> shared;
+  std::int64_t lookup = 0;
+  soci::statement select = (database_.sql().prepare << query, into(lookup));
+  select.execute();
+  while (select.fetch()) shared.push_back(lookup);
+  return shared;
+}
+
+std::vector<Linker::Holder> Linker::holders(std::int64_t lookup, std::size_t most) {
+  lookup_ = lookup;
+  most_ = static_cast<std::int64_t>(most);
+  std::vector<Holder> all;
+  selectHolders_.execute();
+  while (selectHolders_.fetch()) all.push_back({seller_, party_});
+  return all;
+}
+
+const std::vector<LinkKey>& Linker::keysOfAccount(std::int64_t seller) {
+  if (keysMet_.size() >= kMostKeysMet) keysMet_.clear();
+  const auto [met, isNew] = keysMet_.try_emplace(seller);
+  if (isNew) met->second = reader_.keys(seller);
+  return met->second;
+}
+
+std::optional<LinkKey> Linker::keyOf(std::int64_t lookup, std::int64_t seller) {
+  for (const LinkKey& key : keysOfAccount(seller))
+    if (lookupOf(key) == lookup) return key;
+  return std::nullopt;
+}
+
+void Linker::linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines) {
+  const std::vector<Holder> all = holders(lookup, kMostAccountsOfOneKey + 1);
+  if (all.size() > kMostAccountsOfOneKey) {
+    const auto key = keyOf(lookup, all.back().seller);
+    if (!key) return;
+    stopLinkingBy(lookup, *key);
+    return hotlines.push_back(*key);
+  }
+  std::vector<Holder> earlier;
+  for (const Holder& holder : all) {
+    if (!earlier.empty()) linkToOneOf(earlier, holder.seller);
+    earlier.push_back(holder);
+  }
+}
+
+/// Puts the account into the party of the first of the others that it shares a key with and that
+/// no officer separated from it.
+bool Linker::linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller) {
+  for (const Holder& other : earlier) {
+    const std::int64_t mine = partyOf(seller), theirs = partyOf(other.seller);
+    if (mine == theirs) return true;
+    if (isBlocked(mine, theirs)) continue;
+    std::vector<std::string> reasons;
+    for (const LinkKey& key : keysOfAccount(other.seller)) {
+      const auto& keys = keysOfAccount(seller);
+      if (std::find(keys.begin(), keys.end(), key) != keys.end()) reasons.emplace_back(key.kind);
+    }
+    if (reasons.empty()) continue;
+    join(seller, other.seller);
+    note({seller, other.seller, std::move(reasons)});
+    return true;
+  }
+  return false;
 }
 
 std::int64_t Linker::partyOf(std::int64_t seller) {
@@ -99,88 +154,85 @@ bool Linker::isBlocked(std::int64_t partyA, std::int64_t partyB) {
   return count > 0;
 }
 
-void Linker::link(std::int64_t seller, const std::vector<LinkKey>& keys, const Matches& matches,
-                  bool isNew) {
-  for (const LinkKey& key : keys) {
-    key_ = key;
-    seller_ = seller;
-    insertKey_.execute(true);
-  }
-  for (std::size_t i = 0; i < matches.parties.size(); ++i) {
-    const Match& match = matches.parties[i];
-    const std::int64_t mine = partyOf(seller), theirs = partyOf(match.seller);
-    if (isNew && i == 0) {
-      record(seller, match.seller, mine, {seller}, {}, match.reasons, base::Json::array());
-    } else if (mine != theirs && !isBlocked(mine, theirs)) {
-      join(seller, match.seller, match.reasons);
-    }
-  }
-  for (const LinkKey& key : matches.hotlines) takeApart(key);
-}
-
-void Linker::join(std::int64_t seller, std::int64_t other, const Sealed& sealed,
-                  const base::Json& lifted) {
+void Linker::join(std::int64_t seller, std::int64_t other) {
   const auto [keep, leave] = std::minmax({partyOf(seller), partyOf(other)});
-  const std::vector<std::int64_t> moved = accountsOf(database_, leave);
-  database_.sql() << "UPDATE sellers SET party_id = :keep WHERE party_id = :leave", use(keep),
-      use(leave);
-  // Dispatches keep the party they were made for; it is found through `merged_into`.
-  std::vector<std::int64_t> merged{leave};
-  std::int64_t earlier = 0;
-  soci::statement select =
-      (database_.sql().prepare << "SELECT id FROM parties WHERE merged_into = :leave ORDER BY id",
-       use(leave), into(earlier));
-  select.execute();
-  while (select.fetch()) merged.push_back(earlier);
-  for (const std::int64_t party : merged)
-    database_.sql() << "UPDATE parties SET merged_into = :keep WHERE id = :id", use(keep),
-        use(party);
-  record(seller, other, keep, moved, merged, sealed, lifted);
+  database_.sql() << "UPDATE sellers SET party_id = :keep WHERE id = :leave OR (party_id = :leave2 "
+                     "AND party_id <> id)",
+      use(keep), use(leave), use(leave);
 }
 
-void Linker::record(std::int64_t seller, std::int64_t other, std::int64_t party,
-                    const std::vector<std::int64_t>& moved, const std::vector<std::int64_t>& merged,
-                    const Sealed& sealed, const base::Json& lifted) {
-  base::Json payload{{"seller", seller}, {"other", other},   {"party", party},
-                     {"moved", moved},   {"merged", merged}, {"reasons", base::Json::array()}};
-  for (const auto& [reason, value] : sealed) payload["reasons"].push_back(reason);
+void Linker::note(Link link) {
+  sequence_ = database_.nextSequence();
+  seller_ = link.seller;
+  other_ = link.other;
+  for (const std::string& reason : link.reasons) {
+    reason_ = reason;
+    insertLink_.execute(true);
+  }
+  links_.push_back(std::move(link));
+  if (links_.size() >= kLinksAnEntry) tell();
+}
+
+void Linker::tell(const Sealed& sealed, const base::Json& lifted) {
+  if (links_.empty()) return;
+  base::Json payload{{"links", base::Json::array()}};
+  for (const Link& link : links_)
+    payload["links"].push_back(
+        {{"seller", link.seller}, {"other", link.other}, {"reasons", link.reasons}});
   if (!lifted.empty()) payload["lifted"] = lifted;
-  const std::int64_t sequence = database_.append("party.linked", payload, sealed);
-  for (const auto& [reason, value] : sealed)
-    database_.sql() << "INSERT INTO party_links (sequence, reason, seller_id, other_id) VALUES "
-                       "(:sequence, :reason, :seller, :other)",
-        use(sequence), use(reason), use(seller), use(other);
+  links_.clear();
+  database_.append("party.linked", std::move(payload), sealed);
 }
 
-std::int64_t Linker::separate(std::int64_t from, const std::vector<std::int64_t>& sellers) {
-  const std::int64_t party = newParty();
-  for (const std::int64_t seller : sellers) {
-    database_.sql() << "UPDATE sellers SET party_id = :party WHERE id = :id AND party_id = :from",
-        use(party), use(seller), use(from);
+void Linker::joinByOfficer(std::int64_t seller, std::int64_t other, const std::string& officer,
+                           const base::Json& lifted) {
+  join(seller, other);
+  note({seller, other, {"officer"}});
+  tell({{"officer", officer}}, lifted);
+}
+
+void Linker::separate(std::int64_t from, const std::vector<std::int64_t>& sellers) {
+  std::vector<std::int64_t> rest;
+  const std::vector<std::int64_t> all = accountsOf(database_, from);
+  std::set_difference(all.begin(), all.end(), sellers.begin(), sellers.end(),
+                      std::back_inserter(rest));
+  for (const auto* group : {&sellers, std::as_const(rest).empty() ? &sellers : &rest})
+    for (const std::int64_t seller : *group)
+      database_.sql() << "UPDATE sellers SET party_id = :party WHERE id = :id", use(group->front()),
+          use(seller);
+  for (const std::int64_t seller : sellers)
     database_.sql() << "DELETE FROM party_links WHERE seller_id = :a OR other_id = :b", use(seller),
         use(seller);
-  }
-  return party;
 }
 
-void Linker::takeApart(const LinkKey& key) {
-  std::set<std::int64_t> parties;
-  key_ = key;
-  selectHolders_.execute();
-  while (selectHolders_.fetch()) parties.insert(party_);
+/// The key links nobody from now on; what it alone held together comes apart.
+void Linker::stopLinkingBy(std::int64_t lookup, const LinkKey& key) {
+  tell();
+  const std::string kind = key.kind;
+  const std::int64_t sequence =
+      database_.append("key.shared", {{"kind", kind}}, {{"value", key.value}});
+  database_.sql() << "INSERT INTO shared_keys (lookup, sequence) VALUES (:lookup, :sequence)",
+      use(lookup), use(sequence);
   database_.sql() << "DELETE FROM party_links WHERE reason = :kind AND seller_id IN (SELECT "
-                     "seller_id FROM link_keys WHERE kind = :kind2 AND value = :value) AND "
-                     "sequence IN (SELECT sequence FROM sealed WHERE part = :part AND "
-                     "content = :content)",
-      use(key.kind), use(key.kind), use(key.value), use(key.kind), use(key.value);
-  for (const std::int64_t party : parties) {
-    const auto parts = componentsOf(database_, party, kMostAccountsOfOneKey);
+                     "seller_id FROM keys WHERE lookup = :a) AND other_id IN (SELECT seller_id "
+                     "FROM keys WHERE lookup = :b)",
+      use(kind), use(lookup), use(lookup);
+  std::vector<std::int64_t> parties;
+  std::int64_t party = 0;
+  soci::statement select =
+      (database_.sql().prepare << "SELECT s.party_id FROM keys k JOIN sellers s ON "
+                                  "s.id = k.seller_id WHERE k.lookup = :lookup GROUP BY s.party_id "
+                                  "HAVING COUNT(*) > 1",
+       use(lookup), into(party));
+  select.execute();
+  while (select.fetch()) parties.push_back(party);
+  for (const std::int64_t one : parties) {
+    const auto parts = componentsOf(database_, one);
     for (std::size_t i = 1; i < parts.size(); ++i) {
-      const std::int64_t made = separate(party, parts[i]);
-      database_.append(
-          "party.unlinked",
-          {{"from", party}, {"party", made}, {"moved", parts[i]}, {"reason", "shared_" + key.kind}},
-          {{key.kind, key.value}});
+      separate(one, parts[i]);
+      database_.append("party.unlinked",
+                       {{"from", one}, {"moved", parts[i]}, {"reason", "shared_" + kind}},
+                       {{kind, key.value}});
     }
   }
 }

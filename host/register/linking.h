@@ -6,7 +6,9 @@
 #include <vector>
 
 #include "domain/seller.h"
+#include "register/accounts.h"
 #include "register/database.h"
+#include "register/link_key.h"
 
 namespace thongbao::registry {
 
@@ -15,62 +17,52 @@ namespace thongbao::registry {
 /// about a dozen accounts; a wrong party would show one seller another one's accounts.
 constexpr std::size_t kMostAccountsOfOneKey = 20;
 
-/// One strong key of an account: `tax_code`, `identity_number`, `phone` or `email`, and its
-/// normal form.
-struct LinkKey {
-  std::string kind;
-  std::string value;
-};
-
-std::vector<LinkKey> keysOf(const domain::Seller& seller);
-
-/// Another account with the same keys. One for every party that was found.
-struct Match {
-  std::int64_t party = 0;
-  std::int64_t seller = 0;
-  Sealed reasons;  ///< key's kind → value
-};
-
-struct Matches {
-  std::vector<Match> parties;     ///< lowest party first
-  std::vector<LinkKey> hotlines;  ///< keys that one account too many shares from now on
-};
-
 /// Makes parties of accounts, inside one `write`. Holds its prepared statements: for many accounts
 /// use one Linker.
 class Linker {
  public:
   explicit Linker(Database& database);
 
-  /// Parties whose accounts share one of the keys, which the account did not have before.
-  Matches matches(std::int64_t seller, const std::vector<LinkKey>& keys);
-  /// A new, empty party.
-  std::int64_t newParty();
-  /// Keeps the keys of an account that is in its party already, joins that party with those of
-  /// `matches` (unless an officer separated them), and takes apart what a key linked that turns
-  /// out to be a hotline's. `isNew`: the account was put into the first match's party just now, and
-  /// its keys are all of them.
-  void link(std::int64_t seller, const std::vector<LinkKey>& keys, const Matches& matches,
-            bool isNew);
+  /// Links accounts by the keys that were noted since the last time. Returns the keys that turned
+  /// out to be shared by too many, which link nobody from now on.
+  std::vector<LinkKey> linkNewKeys();
 
   std::int64_t partyOf(std::int64_t seller);
-  /// Joins two parties under the lower id, and tells the chain why. `sealed`: reason → value.
-  void join(std::int64_t seller, std::int64_t other, const Sealed& sealed,
-            const base::Json& lifted = base::Json::array());
-  /// Moves the accounts to a new party. Their links are forgotten.
-  std::int64_t separate(std::int64_t from, const std::vector<std::int64_t>& sellers);
+  /// Joins the parties of both accounts by an officer's word, and tells the chain. `lifted`: the
+  /// sequences of unlinks that it ends.
+  void joinByOfficer(std::int64_t seller, std::int64_t other, const std::string& officer,
+                     const base::Json& lifted);
+  /// Takes the accounts out of their party. Their links are forgotten; the caller tells the chain.
+  void separate(std::int64_t from, const std::vector<std::int64_t>& sellers);
 
  private:
+  struct Link {
+    std::int64_t seller, other;
+    std::vector<std::string> reasons;
+  };
+  struct Holder {
+    std::int64_t seller, party;
+  };
+  std::vector<std::int64_t> sharedLookups();
+  std::vector<Holder> holders(std::int64_t lookup, std::size_t most);
+  void linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines);
+  bool linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller);
+  const std::vector<LinkKey>& keysOfAccount(std::int64_t seller);
+  std::optional<LinkKey> keyOf(std::int64_t lookup, std::int64_t seller);
   bool isBlocked(std::int64_t partyA, std::int64_t partyB);
-  void record(std::int64_t seller, std::int64_t other, std::int64_t party,
-              const std::vector<std::int64_t>& moved, const std::vector<std::int64_t>& merged,
-              const Sealed& sealed, const base::Json& lifted);
-  void takeApart(const LinkKey& key);
+  void join(std::int64_t seller, std::int64_t other);
+  void note(Link link);
+  void tell(const Sealed& sealed = {}, const base::Json& lifted = base::Json::array());
+  void stopLinkingBy(std::int64_t lookup, const LinkKey& key);
 
   Database& database_;
-  LinkKey key_;
-  std::int64_t seller_ = 0, holder_ = 0, party_ = 0, nextParty_ = 0, unlinks_ = 0;
-  soci::statement selectHolders_, insertKey_, insertParty_;
+  AccountReader reader_;
+  std::vector<Link> links_;  ///< made, and not yet told to the chain
+  std::map<std::int64_t, std::vector<LinkKey>> keysMet_;
+  std::int64_t unlinks_ = 0;
+  std::int64_t lookup_ = 0, most_ = 0, seller_ = 0, party_ = 0, sequence_ = 0, other_ = 0;
+  std::string reason_;
+  soci::statement selectHolders_, insertLink_;
 };
 
 /// The accounts of a party in the order in which they were first seen.

@@ -65,7 +65,7 @@ void Register::link(std::int64_t sellerA, std::int64_t sellerB, const std::strin
                   say("The sellers {} and {} belong to one party already.", sellerA, sellerB), {},
                   tr("Nothing needs to be done."));
     const base::Json lifted = liftUnlinks(database, partyA, partyB);
-    linker.join(sellerA, sellerB, {{"officer", reason}}, lifted);
+    linker.joinByOfficer(sellerA, sellerB, reason, lifted);
   });
 }
 
@@ -79,10 +79,9 @@ void Register::unlink(std::int64_t sellerA, std::int64_t sellerB, const std::str
       throw Error(Code::usage,
                   say("The sellers {} and {} do not belong to one party.", sellerA, sellerB), {},
                   tr("Nothing needs to be done."));
-    const std::int64_t made = linker.separate(from, {sellerB});
+    linker.separate(from, {sellerB});
     const std::int64_t sequence = database.append("party.unlinked",
                                                   {{"from", from},
-                                                   {"party", made},
                                                    {"moved", {sellerB}},
                                                    {"apart", {sellerA, sellerB}},
                                                    {"reason", "officer"}},

@@ -1,4 +1,5 @@
 #include "base/words.h"
+#include "register/linking.h"
 #include "register/store.h"
 
 namespace thongbao::registry {
@@ -12,16 +13,20 @@ std::int64_t Register::beginPull(const PullStart& start) {
   Database& database = store_->database;
   return database.write([&] {
     const std::int64_t id = database.nextId("pulls");
+    const std::int64_t sequence = database.append("pull.begun",
+                                                  {{"pull", id},
+                                                   {"platform", start.platform},
+                                                   {"plugin_version", start.pluginVersion},
+                                                   {"source", start.sourceName},
+                                                   {"source_sha256", start.sourceSha256},
+                                                   {"reading", start.reading}},
+                                                  {{"officer", start.officer}});
+    const std::string reading = base::canonicalJson(start.reading);
     database.sql() << "INSERT INTO pulls (id, platform, plugin_version, source_name, "
-                      "source_sha256, state, cursor_text) VALUES (:id, :platform, :version, :name, "
-                      ":sha256, 'begun', '')",
+                      "source_sha256, reading, begun_sequence, state, cursor_text) VALUES (:id, "
+                      ":platform, :version, :name, :sha256, :reading, :sequence, 'begun', '')",
         use(id), use(start.platform), use(start.pluginVersion), use(start.sourceName),
-        use(start.sourceSha256);
-    database.append("pull.begun", {{"pull", id},
-                                   {"platform", start.platform},
-                                   {"plugin_version", start.pluginVersion},
-                                   {"source", start.sourceName},
-                                   {"source_sha256", start.sourceSha256}});
+        use(start.sourceSha256), use(reading), use(sequence);
     return id;
   });
 }
@@ -37,6 +42,19 @@ std::string Register::cursorOf(const std::string& platform, const std::string& s
                       "source_sha256 = :sha2562 AND state = 'ended') ORDER BY id DESC LIMIT 1",
         use(platform), use(sourceSha256), use(platform), use(sourceSha256), into(cursor);
     return cursor;
+  });
+}
+
+std::vector<SharedKey> Register::linkAccounts() {
+  Database& database = store_->database;
+  if (database.guarded([&] { return database.number("SELECT EXISTS (SELECT 1 FROM new_keys)"); }) ==
+      0)
+    return {};
+  return database.write([&] {
+    std::vector<SharedKey> shared;
+    for (const LinkKey& key : Linker(database).linkNewKeys())
+      shared.push_back({key.kind, key.value});
+    return shared;
   });
 }
 

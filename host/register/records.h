@@ -37,6 +37,10 @@ struct PullStart {
   std::string pluginVersion;
   std::string sourceName;  ///< file name without its folder
   std::string sourceSha256;
+  std::string officer = {};  ///< who brought the list, or empty
+  /// How the list is read (encoding, sheet, …): whole numbers, texts and lists of texts, so that
+  /// its rows can be found again. No personal data.
+  base::Json reading = base::Json::object();
 };
 
 struct PullEnd {
@@ -50,17 +54,25 @@ enum class Change { added, changed, unchanged };
 struct SellerRecord {
   domain::Seller seller;
   std::uint64_t row = 0;
-  std::string rawRow;  ///< canonical JSON: heading → text, as in the list
 };
 
+/// A row of a list in which an account was seen; the list itself is kept by its hash.
 struct Evidence {
   std::int64_t pull = 0;
+  std::string platform;
   std::string sourceName;
   std::string sourceSha256;
+  std::string officer;  ///< who brought the list, or empty
+  base::Json reading;   ///< as in PullStart
   std::uint64_t row = 0;
-  std::string rawRow;
-  std::string rawSha256;  ///< of rawRow
-  std::string seenAt;     ///< ISO
+  std::string seenAt;  ///< ISO
+};
+
+/// A key that too many accounts share: a hotline, a sales agency, a market's address. It links
+/// nobody.
+struct SharedKey {
+  std::string kind;   ///< as in domain::PartyLink
+  std::string value;  ///< empty when it was erased
 };
 
 struct SellerView {
@@ -76,6 +88,7 @@ struct SellerFilter {
   std::string platform;
   std::string province;  ///< code
   std::string query;     ///< part of name, legal name, address, phone, url; folded, without marks
+  std::string commune = {};  ///< code
 };
 
 struct CampaignSpec {

@@ -39,22 +39,29 @@ class Register {
   std::int64_t beginPull(const PullStart& start);
   /// Where an interrupted pull of the same platform and file content left off; empty otherwise.
   std::string cursorOf(const std::string& platform, const std::string& sourceSha256);
-  /// Keeps the sellers, their evidence and the cursor together; entries `seller.added`,
-  /// `seller.changed`, `seller.seen`, `party.linked`, `party.unlinked`. An account seen again with
-  /// the same content in a row of the same file changes nothing and makes no entry; in another row
-  /// or file it is unchanged, and the row is kept as evidence (`seller.seen`). An empty field never
-  /// erases a known one; listings are added to the known ones. Accounts that share a tax code,
-  /// identity number, phone or e-mail become one party, unless more than 20 share it or an officer
-  /// unlinked them. Throws Error(defect) when the pull is not under way.
+  /// Keeps the sellers, their rows and the cursor together; entry `sellers.kept`. An account seen
+  /// again with the same content in the same row of the same file changes nothing; in another row
+  /// or file it is unchanged, and the row is recorded. An empty field never erases a known one;
+  /// listings are added to the known ones. A new account is a party of its own until
+  /// `linkAccounts`. Throws Error(defect) when the pull is not under way.
   std::vector<Change> keepSellers(std::int64_t pull, const std::vector<SellerRecord>& sellers,
                                   const std::string& cursor);
   /// Entry `pull.ended`, with the counts and, when it failed, why.
   void endPull(std::int64_t pull, const PullEnd& end);
+  /// Makes one party of accounts that share a tax code, identity number, phone, bank account or
+  /// e-mail, unless more than 20 share it or an officer unlinked them: those kept since the last
+  /// time. Entries `party.linked`, `key.shared`, `party.unlinked`. Returns the keys that are shared
+  /// by too many since now. To be called after a pull, and before parties are written to.
+  std::vector<SharedKey> linkAccounts();
 
   // --- Sellers and parties -------------------------------------------------------------------
   std::vector<SellerView> sellers(const SellerFilter& filter);
+  /// The same one by one, however many there are; `told` may take the view's content.
+  void eachSeller(const SellerFilter& filter, const std::function<void(SellerView&)>& told);
   std::optional<SellerView> seller(std::int64_t id);
   std::vector<Evidence> evidence(std::int64_t sellerId);
+  /// Those of its keys that link nobody, because too many accounts share them.
+  std::vector<SharedKey> sharedKeys(std::int64_t sellerId);
   std::optional<domain::Party> party(std::int64_t id);
   /// Parties that have at least one account the filter lets through, with all their accounts.
   std::vector<domain::Party> parties(const SellerFilter& filter);

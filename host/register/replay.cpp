@@ -25,19 +25,17 @@ struct View {
 const std::map<std::string, View>& views() {
   static const std::map<std::string, View> all{
       {"migrations", {"version", {"applied_at"}}},
-      {"pulls", {"id", {"platform", "plugin_version", "source_name", "source_sha256", "state"}}},
-      {"parties", {"id", {"merged_into"}}},
-      {"sellers",
+      {"pulls",
        {"id",
-        {"platform", "account_id", "party_id", "province", "first_seen", "last_seen",
-         "data_sequence"}}},
-      {"evidence", {"sequence", {"seller_id", "pull_id", "row_number", "raw_sha256"}}},
-      {"party_links", {"sequence || ' ' || reason", {"seller_id", "other_id"}, true}},
+        {"platform", "plugin_version", "source_name", "source_sha256", "reading", "begun_sequence",
+         "state"}}},
+      {"party_links",
+       {"sequence || ' ' || seller_id || ' ' || other_id || ' ' || reason", {}, true}},
       {"unlinks", {"sequence", {"seller_a", "seller_b"}}},
       {"campaigns",
        {"name",
-        {"template", "step", "channels", "platform", "province", "state", "document_date",
-         "created_sequence", "approved_sequence"}}},
+        {"template", "step", "channels", "platform", "province", "commune", "state",
+         "document_date", "created_sequence", "approved_sequence"}}},
       {"numbers", {"symbol || ' ' || year", {"last_number"}}},
       {"notices", {"sequence", {"hash", "campaign", "party_id", "number", "year", "symbol"}}},
       {"dispatches",
@@ -54,11 +52,6 @@ std::string text(const Json& payload, const char* key) {
   return value.is_string() ? value.get<std::string>() : std::to_string(value.get<std::int64_t>());
 }
 
-std::string contentOf(const Sealed& sealed, const char* part) {
-  const auto found = sealed.find(part);
-  return found == sealed.end() ? std::string() : found->second;
-}
-
 struct Act {
   const Entry& entry;
   const Json& payload;
@@ -72,65 +65,48 @@ void migrated(Replay& replay, const Act& act) {
 }
 
 void pullBegun(Replay& replay, const Act& act) {
-  replay.make(
-      "pulls", act["pull"],
-      {act["platform"], act["plugin_version"], act["source"], act["source_sha256"], "begun"});
+  replay.make("pulls", act["pull"],
+              {act["platform"], act["plugin_version"], act["source"], act["source_sha256"],
+               base::canonicalJson(act.payload.at("reading")), act.sequence(), "begun"});
 }
 
 void pullEnded(Replay& replay, const Act& act) {
   replay.set("pulls", act["pull"], "state", act["state"]);
 }
 
-void keptEvidence(Replay& replay, const Act& act) {
-  replay.make(
-      "evidence", act.sequence(),
-      {act["seller"], act["pull"], act["row"], base::sha256(contentOf(act.sealed, "evidence"))});
-}
-
-void sellerAdded(Replay& replay, const Act& act) {
-  const Json seller = Json::parse(act.sealed.at("seller"));
-  if (!replay.has("parties", act["party"])) replay.make("parties", act["party"], {"0"});
-  replay.make("sellers", act["seller"],
-              {act["platform"], text(seller, "account_id"), act["party"], text(seller, "province"),
-               act.entry.time, act.entry.time, act.sequence()});
-  keptEvidence(replay, act);
-}
-
-void sellerSeen(Replay& replay, const Act& act) {
-  if (act.sealed.contains("seller")) {
-    const Json seller = Json::parse(act.sealed.at("seller"));
-    replay.set("sellers", act["seller"], "province", text(seller, "province"));
-    replay.set("sellers", act["seller"], "data_sequence", act.sequence());
-  }
-  replay.set("sellers", act["seller"], "last_seen", act.entry.time);
-  keptEvidence(replay, act);
+void sellersKept(Replay& replay, const Act& act) {
+  replay.sellers.kept(replay.get("pulls", act["pull"], "platform"));
 }
 
 void partyLinked(Replay& replay, const Act& act) {
-  for (const Json& seller : act.payload.at("moved"))
-    replay.set("sellers", seller.dump(), "party_id", act["party"]);
-  for (const Json& party : act.payload.at("merged"))
-    replay.set("parties", party.dump(), "merged_into", act["party"]);
-  for (const Json& reason : act.payload.at("reasons"))
-    replay.make("party_links", act.sequence() + ' ' + reason.get<std::string>(),
-                {act["seller"], act["other"]});
+  for (const Json& link : act.payload.at("links")) {
+    replay.sellers.join(link.at("seller"), link.at("other"), act.entry.sequence);
+    for (const Json& reason : link.at("reasons"))
+      replay.make("party_links",
+                  act.sequence() + ' ' + text(link, "seller") + ' ' + text(link, "other") + ' ' +
+                      reason.get<std::string>(),
+                  {});
+  }
   if (act.payload.contains("lifted"))
     for (const Json& sequence : act.payload.at("lifted")) replay.remove("unlinks", sequence.dump());
 }
 
 void partyUnlinked(Replay& replay, const Act& act) {
-  replay.make("parties", act["party"], {"0"});
-  for (const Json& seller : act.payload.at("moved"))
-    replay.set("sellers", seller.dump(), "party_id", act["party"]);
+  replay.sellers.separate(act.payload.at("from"),
+                          act.payload.at("moved").get<std::vector<std::int64_t>>(),
+                          act.entry.sequence);
   if (act.payload.contains("apart"))
     replay.make("unlinks", act.sequence(),
                 {act.payload.at("apart").at(0).dump(), act.payload.at("apart").at(1).dump()});
 }
 
+/// What follows from it is told by entries of its own.
+void keyShared(Replay&, const Act&) {}
+
 void campaignCreated(Replay& replay, const Act& act) {
   replay.make("campaigns", act["campaign"],
               {act["template"], act["step"], act["channels"], act["platform"], act["province"],
-               "created", "", act.sequence(), "0"});
+               act["commune"], "created", "", act.sequence(), "0"});
 }
 
 void campaignPlanned(Replay& replay, const Act& act) {
@@ -186,11 +162,10 @@ const std::map<std::string, Function>& functions() {
       {"register.migrated", migrated},
       {"pull.begun", pullBegun},
       {"pull.ended", pullEnded},
-      {"seller.added", sellerAdded},
-      {"seller.changed", sellerSeen},
-      {"seller.seen", sellerSeen},
+      {"sellers.kept", sellersKept},
       {"party.linked", partyLinked},
       {"party.unlinked", partyUnlinked},
+      {"key.shared", keyShared},
       {"campaign.created", campaignCreated},
       {"campaign.planned", campaignPlanned},
       {"campaign.approved", campaignApproved},
@@ -300,6 +275,7 @@ std::optional<Mismatch> Replay::compare(Database& database) const {
     const auto rows = tables_.find(table);
     compareTable(database, table, rows == tables_.end() ? Rows{} : rows->second, found);
   }
+  sellers.compare(database, found);
   comparePlans(database, found);
   if (found.empty()) return std::nullopt;
   // A row that no entry made comes last: the others tell more.

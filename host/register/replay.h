@@ -9,14 +9,9 @@
 #include <vector>
 
 #include "register/database.h"
+#include "register/replay_sellers.h"
 
 namespace thongbao::registry {
-
-/// A row of a view that the chain did not make so.
-struct Mismatch {
-  std::string table;
-  std::int64_t sequence = 0;  ///< the last entry about that row; 0 when no entry made it
-};
 
 /// Makes the views once more out of the chain alone, to compare them with those of the register.
 class Replay {
@@ -36,6 +31,7 @@ class Replay {
                          const std::string& column) const;
   void remove(const std::string& table, const std::string& key);
   bool has(const std::string& table, const std::string& key) const;
+  ReplayedSellers sellers;
   std::map<std::string, std::string> plans;  ///< campaign → digest of its plan
 
  private:

@@ -33,36 +33,39 @@ const char* const kChainTables[] = {
     "CREATE TABLE migrations (version INTEGER PRIMARY KEY, applied_at TEXT NOT NULL)",
 };
 
-// Texts that may name a person stand in `sealed`, and as working copies for search in
-// `sellers.account_id`, `sellers.folded`, `link_keys.value`, `evidence.raw_sha256`, `plan.content`
-// and `pulls.cursor_text`; nowhere else. Only the triggers are SQLite's own dialect.
+// Texts that may name a person stand in `sealed` and `records`, and as working copies for search
+// in `sellers.account_id`, `sellers.folded`, `plan.content` and `pulls.cursor_text`; nowhere else.
+// Only the triggers are SQLite's own dialect. A large list makes a million rows of `records`,
+// `sellers` and `keys`: they have no more columns and indexes than are asked for, and no foreign
+// keys; verify compares them with the chain.
 const std::vector<std::string>& firstVersion() {
   static const std::vector<std::string> statements{
       "CREATE TABLE pulls (id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
       " plugin_version TEXT NOT NULL, source_name TEXT NOT NULL, source_sha256 TEXT NOT NULL,"
+      " reading TEXT NOT NULL, begun_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
       " state TEXT NOT NULL, cursor_text TEXT NOT NULL)",
       "CREATE INDEX pulls_of_source ON pulls (platform, source_sha256)",
 
-      "CREATE TABLE parties (id INTEGER PRIMARY KEY, merged_into INTEGER NOT NULL)",
-      "CREATE INDEX parties_merged ON parties (merged_into)",
+      // A party is known by the id of its account that was seen first.
       "CREATE TABLE sellers (id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
-      " account_id TEXT NOT NULL, party_id INTEGER NOT NULL REFERENCES parties (id),"
-      " province TEXT NOT NULL, folded TEXT NOT NULL, first_seen TEXT NOT NULL,"
-      " last_seen TEXT NOT NULL, data_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
-      " UNIQUE (platform, account_id))",
-      "CREATE INDEX sellers_of_party ON sellers (party_id)",
-      "CREATE TABLE evidence (sequence INTEGER PRIMARY KEY REFERENCES entries (sequence),"
-      " seller_id INTEGER NOT NULL REFERENCES sellers (id),"
-      " pull_id INTEGER NOT NULL REFERENCES pulls (id), row_number INTEGER NOT NULL,"
-      " raw_sha256 TEXT NOT NULL)",
-      "CREATE INDEX evidence_of_seller ON evidence (seller_id, raw_sha256)",
+      " account_id TEXT NOT NULL, lookup INTEGER NOT NULL, party_id INTEGER NOT NULL,"
+      " province TEXT NOT NULL, commune TEXT NOT NULL, folded TEXT NOT NULL)",
+      "CREATE INDEX sellers_of_party ON sellers (party_id) WHERE party_id <> id",
+      "CREATE INDEX sellers_by_lookup ON sellers (lookup)",
+      "CREATE TABLE records (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
+      " seller_id INTEGER NOT NULL, pull_id INTEGER NOT NULL, row_number INTEGER NOT NULL,"
+      " salt TEXT NOT NULL, content TEXT NOT NULL)",
+      "CREATE INDEX records_of_seller ON records (seller_id)",
 
-      "CREATE TABLE link_keys (kind TEXT NOT NULL, value TEXT NOT NULL,"
-      " seller_id INTEGER NOT NULL REFERENCES sellers (id), PRIMARY KEY (kind, value, seller_id))",
-      "CREATE INDEX link_keys_of_seller ON link_keys (seller_id)",
-      "CREATE TABLE party_links (sequence INTEGER NOT NULL REFERENCES entries (sequence),"
-      " reason TEXT NOT NULL, seller_id INTEGER NOT NULL REFERENCES sellers (id),"
-      " other_id INTEGER NOT NULL REFERENCES sellers (id), PRIMARY KEY (sequence, reason))",
+      "CREATE TABLE keys (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL,"
+      " PRIMARY KEY (lookup, seller_id)) WITHOUT ROWID",
+      "CREATE TABLE new_keys (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL)",
+      "CREATE TABLE shared_keys (lookup INTEGER PRIMARY KEY,"
+      " sequence INTEGER NOT NULL REFERENCES entries (sequence))",
+      "CREATE TABLE party_links (sequence INTEGER NOT NULL REFERENCES entries (sequence)"
+      " DEFERRABLE INITIALLY DEFERRED, reason TEXT NOT NULL, seller_id INTEGER NOT NULL REFERENCES sellers (id),"
+      " other_id INTEGER NOT NULL REFERENCES sellers (id),"
+      " PRIMARY KEY (sequence, seller_id, other_id, reason)) WITHOUT ROWID",
       "CREATE INDEX party_links_of_seller ON party_links (seller_id)",
       "CREATE INDEX party_links_of_other ON party_links (other_id)",
       "CREATE TABLE unlinks (sequence INTEGER PRIMARY KEY REFERENCES entries (sequence),"
@@ -71,7 +74,8 @@ const std::vector<std::string>& firstVersion() {
 
       "CREATE TABLE campaigns (name TEXT PRIMARY KEY, template TEXT NOT NULL,"
       " step INTEGER NOT NULL, channels TEXT NOT NULL, platform TEXT NOT NULL,"
-      " province TEXT NOT NULL, state TEXT NOT NULL, document_date TEXT NOT NULL,"
+      " province TEXT NOT NULL, commune TEXT NOT NULL, state TEXT NOT NULL, document_date TEXT NOT "
+      "NULL,"
       " plan_salt TEXT NOT NULL, created_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
       " approved_sequence INTEGER NOT NULL)",
       "CREATE TABLE plan (campaign TEXT NOT NULL REFERENCES campaigns (name),"
@@ -80,12 +84,12 @@ const std::vector<std::string>& firstVersion() {
       " last_number INTEGER NOT NULL, PRIMARY KEY (symbol, year))",
       "CREATE TABLE notices (sequence INTEGER PRIMARY KEY REFERENCES entries (sequence),"
       " hash TEXT NOT NULL, campaign TEXT NOT NULL REFERENCES campaigns (name),"
-      " party_id INTEGER NOT NULL REFERENCES parties (id), number INTEGER NOT NULL,"
+      " party_id INTEGER NOT NULL REFERENCES sellers (id), number INTEGER NOT NULL,"
       " year INTEGER NOT NULL, symbol TEXT NOT NULL, UNIQUE (campaign, party_id))",
       "CREATE INDEX notices_by_hash ON notices (hash)",
       "CREATE TABLE dispatches (id INTEGER PRIMARY KEY,"
       " campaign TEXT NOT NULL REFERENCES campaigns (name), step INTEGER NOT NULL,"
-      " party_id INTEGER NOT NULL REFERENCES parties (id), channel TEXT NOT NULL,"
+      " party_id INTEGER NOT NULL REFERENCES sellers (id), channel TEXT NOT NULL,"
       " notice_sequence INTEGER NOT NULL REFERENCES notices (sequence),"
       " approved_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
       " last_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
@@ -113,7 +117,7 @@ void apply(Database& database, const Migration& step) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{{1, firstVersion()}};
+  static const std::vector<Migration> all{{2, firstVersion()}};
   return all;
 }
 
@@ -142,6 +146,9 @@ void migrate(Database& database, const std::vector<Migration>& steps) {
                 say("The register has version {}; this program knows versions up to {}.", version,
                     steps.back().version),
                 {}, tr("Install the newer program that wrote it; the register was not changed."));
+  if (version == 1)
+    throw Error(Code::usage, tr("The register is of the form before the first release."), {},
+                tr("Make a new workspace with `thongbao init` and pull the lists again."));
   for (const Migration& step : steps)
     if (step.version > version) database.write([&] { apply(database, step); });
 }

@@ -1,3 +1,5 @@
+#include <algorithm>
+#include <functional>
 #include <map>
 #include <utility>
 
@@ -15,7 +17,7 @@ namespace {
 /// A condition on `sellers`, named `s`, with its three values.
 struct Condition {
   explicit Condition(const SellerFilter& filter)
-      : platform(filter.platform), province(filter.province) {
+      : platform(filter.platform), province(filter.province), commune(filter.commune) {
     for (const char c : searchQueryOf(filter.query)) {
       if (c == '%' || c == '_' || c == '\\') pattern += '\\';
       pattern += c;
@@ -24,47 +26,75 @@ struct Condition {
   }
   static constexpr const char* kText =
       "(:platform = '' OR s.platform = :platform) AND (:province = '' OR s.province = :province) "
-      "AND s.folded LIKE :pattern ESCAPE '\\'";
-  std::string platform, province, pattern;
+      "AND (:commune = '' OR s.commune = :commune) AND s.folded LIKE :pattern ESCAPE '\\'";
+  std::string platform, province, commune, pattern;
 };
 
-/// The accounts that `where` lets through, the first seen first.
+/// Calls `told` with each account that `where` lets through, the first seen first.
 template <class... Uses>
-std::vector<SellerView> select(Database& database, const std::string& where, const Uses&... uses) {
+void select(Database& database, const std::string& where,
+            const std::function<void(SellerView&)>& told, const Uses&... uses) {
   SellerView view;
-  std::int64_t data = 0;
+  std::string platform;
   AccountReader reader(database);
-  std::vector<SellerView> found;
   soci::statement statement =
-      (((database.sql().prepare << "SELECT s.id, s.party_id, s.first_seen, s.last_seen, "
-                                   "s.data_sequence FROM sellers s WHERE "
-                                << where << " ORDER BY s.id"),
+      (((database.sql().prepare
+         << "SELECT s.id, s.platform, s.party_id, COALESCE((SELECT e.time FROM records r JOIN "
+            "entries e ON e.sequence = r.sequence WHERE r.seller_id = s.id ORDER BY r.id LIMIT 1), "
+            "''), COALESCE((SELECT e.time FROM records r JOIN entries e ON e.sequence = r.sequence "
+            "WHERE r.seller_id = s.id ORDER BY r.id DESC LIMIT 1), '') FROM sellers s WHERE "
+         << where << " ORDER BY s.id"),
         ..., uses),
-       into(view.id), into(view.partyId), into(view.firstSeen), into(view.lastSeen), into(data));
+       into(view.id), into(platform), into(view.partyId), into(view.firstSeen),
+       into(view.lastSeen));
   statement.execute();
   while (statement.fetch()) {
-    view.seller = reader.seller(view.id, data);
-    found.push_back(view);
+    view.seller = reader.seller(view.id);
+    view.seller.key.platform = platform;
+    told(view);
   }
+}
+
+template <class... Uses>
+std::vector<SellerView> selected(Database& database, const std::string& where,
+                                 const Uses&... uses) {
+  std::vector<SellerView> found;
+  select(
+      database, where, [&found](SellerView& view) { found.push_back(std::move(view)); }, uses...);
   return found;
 }
 
-/// Reads the links of accounts; one statement for many.
+/// Reads the links of accounts, with the value of the key that both share, or the officer's words.
 class LinkReader {
  public:
   explicit LinkReader(Database& database)
-      : select_((database.sql().prepare
-                     << "SELECT l.seller_id, l.reason, COALESCE(s.content, '') FROM party_links l "
-                        "LEFT JOIN sealed s ON s.sequence = l.sequence AND s.part = l.reason "
-                        "WHERE l.seller_id = :seller ORDER BY l.sequence, l.reason",
-                 use(seller_), into(link_.sellerId), into(link_.reason), into(link_.value))) {}
+      : accounts_(database),
+        select_((database.sql().prepare
+                     << "SELECT l.seller_id, l.other_id, l.reason, COALESCE(s.content, '') FROM "
+                        "party_links l LEFT JOIN sealed s ON s.sequence = l.sequence AND "
+                        "s.part = l.reason WHERE l.seller_id = :seller "
+                        "ORDER BY l.sequence, l.other_id, l.reason",
+                 use(seller_), into(link_.sellerId), into(link_.otherId), into(link_.reason),
+                 into(link_.value))) {}
   void addTo(std::vector<domain::PartyLink>& links, std::int64_t seller) {
     seller_ = seller;
     select_.execute();
+    const std::size_t before = links.size();
     while (select_.fetch()) links.push_back(link_);
+    for (std::size_t i = before; i < links.size(); ++i)
+      if (links[i].value.empty()) links[i].value = sharedValue(links[i]);
   }
 
  private:
+  std::string sharedValue(const domain::PartyLink& link) {
+    const std::vector<LinkKey> theirs = accounts_.keys(link.otherId);
+    for (const LinkKey& key : accounts_.keys(link.sellerId))
+      if (link.reason == key.kind && std::find(theirs.begin(), theirs.end(), key) != theirs.end())
+        return key.value;
+    return {};
+  }
+
+  AccountReader accounts_;
   std::int64_t seller_ = 0;
   domain::PartyLink link_;
   soci::statement select_;
@@ -94,25 +124,34 @@ std::vector<Change> Register::keepSellers(std::int64_t pull,
     std::vector<Change> changes;
     SellerKeeper keeper(database, pull);
     for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
+    keeper.finish();
     database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),
         use(pull);
     return changes;
   });
 }
 
-std::vector<SellerView> Register::sellers(const SellerFilter& filter) {
+void Register::eachSeller(const SellerFilter& filter,
+                          const std::function<void(SellerView&)>& told) {
   Database& database = store_->database;
-  return database.read([&] {
+  database.read([&] {
     const Condition condition(filter);
-    return select(database, Condition::kText, use(condition.platform, "platform"),
-                  use(condition.province, "province"), use(condition.pattern, "pattern"));
+    select(database, Condition::kText, told, use(condition.platform, "platform"),
+           use(condition.province, "province"), use(condition.commune, "commune"),
+           use(condition.pattern, "pattern"));
   });
+}
+
+std::vector<SellerView> Register::sellers(const SellerFilter& filter) {
+  std::vector<SellerView> found;
+  eachSeller(filter, [&found](SellerView& view) { found.push_back(std::move(view)); });
+  return found;
 }
 
 std::optional<SellerView> Register::seller(std::int64_t id) {
   Database& database = store_->database;
   return database.read([&]() -> std::optional<SellerView> {
-    std::vector<SellerView> found = select(database, "s.id = :id", use(id));
+    std::vector<SellerView> found = selected(database, "s.id = :id", use(id));
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   });
@@ -123,34 +162,52 @@ std::vector<Evidence> Register::evidence(std::int64_t sellerId) {
   return database.read([&] {
     Evidence one;
     std::int64_t row = 0;
+    std::string reading;
     std::vector<Evidence> all;
     soci::statement statement =
         (database.sql().prepare
-             << "SELECT e.pull_id, p.source_name, p.source_sha256, e.row_number, "
-                "COALESCE(s.content, ''), n.time FROM evidence e JOIN pulls p ON p.id = e.pull_id "
-                "JOIN entries n ON n.sequence = e.sequence LEFT JOIN sealed s ON "
-                "s.sequence = e.sequence AND s.part = 'evidence' WHERE e.seller_id = :seller "
-                "ORDER BY e.sequence",
-         use(sellerId), into(one.pull), into(one.sourceName), into(one.sourceSha256), into(row),
-         into(one.rawRow), into(one.seenAt));
+             << "SELECT r.pull_id, p.platform, p.source_name, p.source_sha256, p.reading, "
+                "COALESCE(s.content, ''), r.row_number, e.time FROM records r JOIN pulls p ON "
+                "p.id = r.pull_id JOIN entries e ON e.sequence = r.sequence LEFT JOIN sealed s ON "
+                "s.sequence = p.begun_sequence AND s.part = 'officer' WHERE r.seller_id = :seller "
+                "ORDER BY r.id",
+         use(sellerId), into(one.pull), into(one.platform), into(one.sourceName),
+         into(one.sourceSha256), into(reading), into(one.officer), into(row), into(one.seenAt));
     statement.execute();
     while (statement.fetch()) {
       one.row = static_cast<std::uint64_t>(row);
-      one.rawSha256 = base::sha256(one.rawRow);
+      one.reading = readKept(reading);
       all.push_back(one);
     }
     return all;
   });
 }
 
+std::vector<SharedKey> Register::sharedKeys(std::int64_t sellerId) {
+  Database& database = store_->database;
+  return database.read([&] {
+    std::vector<SharedKey> shared;
+    for (const LinkKey& key : AccountReader(database).keys(sellerId)) {
+      const std::int64_t lookup = lookupOf(key);
+      std::int64_t count = 0;
+      database.sql() << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup", use(lookup),
+          into(count);
+      if (count > 0) shared.push_back({key.kind, key.value});
+    }
+    return shared;
+  });
+}
+
 std::optional<domain::Party> Register::party(std::int64_t id) {
   Database& database = store_->database;
   return database.read([&]() -> std::optional<domain::Party> {
+    std::int64_t current = 0;
+    database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(id), into(current);
     std::vector<domain::Party> found = partiesOf(
-        database, select(database,
-                         "s.party_id = (SELECT CASE merged_into WHEN 0 THEN id ELSE merged_into "
-                         "END FROM parties WHERE id = :id)",
-                         use(id)));
+        database, selected(database,
+                           "(s.id = :party AND s.party_id = s.id) OR (s.party_id = :party AND "
+                           "s.party_id <> s.id)",
+                           use(current, "party")));
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   });
@@ -161,11 +218,11 @@ std::vector<domain::Party> Register::parties(const SellerFilter& filter) {
   return database.read([&] {
     const Condition condition(filter);
     return partiesOf(
-        database, select(database,
-                         std::string("s.party_id IN (SELECT s.party_id FROM sellers s WHERE ") +
-                             Condition::kText + ")",
-                         use(condition.platform, "platform"), use(condition.province, "province"),
-                         use(condition.pattern, "pattern")));
+        database, selected(database,
+                           std::string("s.party_id IN (SELECT s.party_id FROM sellers s WHERE ") +
+                               Condition::kText + ")",
+                           use(condition.platform, "platform"), use(condition.province, "province"),
+                           use(condition.commune, "commune"), use(condition.pattern, "pattern")));
   });
 }
 

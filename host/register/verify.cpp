@@ -63,21 +63,24 @@ std::string faultOf(const Entry& entry, const Entry& before) {
 }
 
 /// What is wrong with the texts and the meaning of an entry that is whole by itself.
-std::string faultInMeaning(const Entry& entry, SealedReader& sealed, Replay& replay) {
+std::string faultInMeaning(const Entry& entry, SealedReader& sealed, RecordReader& records,
+                           Replay& replay) {
   const base::Json payload = base::Json::parse(entry.payload);
   const auto texts = sealed.of(entry.sequence, payload.value("sealed", base::Json::object()));
   if (!texts) return say("A text that entry {} sealed is missing or was changed.", entry.sequence);
   if (payload.contains("notice") && payload.at("notice") != base::sha256(texts->at("notice")))
     return say("The notice of entry {} is not the one that was issued.", entry.sequence);
+  if (entry.kind == "sellers.kept" && !replay.sellers.read(payload, entry.sequence, records))
+    return say("A record that entry {} kept is missing or was changed.", entry.sequence);
   replay.enter(entry, payload, *texts);
   return {};
 }
 
 std::string faultGuarded(const Entry& entry, const Entry& before, SealedReader& sealed,
-                         Replay& replay) {
+                         RecordReader& records, Replay& replay) {
   try {
     const std::string fault = faultOf(entry, before);
-    return fault.empty() ? faultInMeaning(entry, sealed, replay) : fault;
+    return fault.empty() ? faultInMeaning(entry, sealed, records, replay) : fault;
   } catch (const soci::soci_error&) {
     throw;
   } catch (const std::exception&) {
@@ -96,6 +99,7 @@ Verdict verifyAll(Database& database) {
   Entry entry, before;
   before.hash = kNoPrevious;
   SealedReader sealed(database);
+  RecordReader records(database);
   Replay replay;
   soci::statement select =
       (database.sql().prepare
@@ -110,7 +114,9 @@ Verdict verifyAll(Database& database) {
       return broken(verdict, wanted, say("Entry {} is missing.", wanted));
     if (sealed.next() && sealed.next() < wanted)
       return broken(verdict, 0, tr("There is a sealed text that belongs to no entry."));
-    const std::string fault = faultGuarded(entry, before, sealed, replay);
+    if (records.next() && records.next()->sequence < wanted)
+      return broken(verdict, 0, tr("There is a record that no entry kept."));
+    const std::string fault = faultGuarded(entry, before, sealed, records, replay);
     if (!fault.empty()) return broken(verdict, entry.sequence, fault);
     verdict.entries = entry.sequence;
     verdict.head = entry.hash;
@@ -119,6 +125,7 @@ Verdict verifyAll(Database& database) {
   const std::int64_t next = before.sequence + 1;
   if (before.sequence == 0 || sealed.next())
     return broken(verdict, next, say("Entry {} is missing.", next));
+  if (records.next()) return broken(verdict, 0, tr("There is a record that no entry kept."));
   if (const auto mismatch = replay.compare(database))
     return broken(verdict, mismatch->sequence,
                   mismatch->sequence

@@ -87,13 +87,21 @@ TEST_F(AccessTest, TakesEveryMigrationOnceAndLeavesANewerRegisterAlone) {
   close();
   std::string sentence;
   EXPECT_EQ(codeOf([&] { open(); }, &sentence), Code::usage);
-  EXPECT_NE(sentence.find("version 2"), std::string::npos) << sentence;
-  EXPECT_NE(sentence.find("up to 1"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("version 3"), std::string::npos) << sentence;
+  EXPECT_NE(sentence.find("up to 2"), std::string::npos) << sentence;
+}
+
+TEST_F(AccessTest, LeavesARegisterOfBeforeTheFirstReleaseAlone) {
+  close();
+  sql("UPDATE migrations SET version = 1");
+  std::string sentence;
+  EXPECT_EQ(codeOf([&] { open(); }, &sentence), Code::usage);
+  EXPECT_NE(sentence.find("thongbao init"), std::string::npos) << sentence;
 }
 
 TEST_F(AccessTest, UndoesAMigrationThatFails) {
   std::vector<Migration> bad = migrations();
-  bad.push_back({2, {"CREATE TABLE later (id INTEGER PRIMARY KEY)", "CREATE TABLE entries (x)"}});
+  bad.push_back({3, {"CREATE TABLE later (id INTEGER PRIMARY KEY)", "CREATE TABLE entries (x)"}});
   Database database(file_, clock_, random_);
   EXPECT_EQ(codeOf([&] { migrate(database, bad); }), Code::integrity);
   EXPECT_EQ(database.number("SELECT COUNT(*) FROM sqlite_master WHERE name = 'later'"), 0);
@@ -204,7 +212,7 @@ TEST_F(AccessTest, CopiesItselfWhileAnotherProgramWrites) {
 
 TEST_F(AccessTest, NeverTellsBoundValuesInAnError) {
   close();
-  sql("DROP TABLE evidence");
+  sql("DROP TABLE records");
   open();
   std::string sentence;
   EXPECT_EQ(codeOf([&] { keep({record("Nguyễn Văn Mẫu")}); }, &sentence), Code::integrity);

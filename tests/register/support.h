@@ -54,6 +54,7 @@ class RegisterTest : public testing::Test {
     const std::int64_t id = pull(sha256);
     std::vector<Change> changes = reg().keepSellers(id, sellers, "end");
     reg().endPull(id, {});
+    reg().linkAccounts();
     return changes;
   }
 
@@ -63,9 +64,7 @@ class RegisterTest : public testing::Test {
     seller.key = {"shopee", account};
     seller.name = "Shop " + account;
     if (set) set(seller);
-    SellerRecord one{seller, 1, {}};
-    one.rawRow = base::canonicalJson({{"id", account}, {"seller", domain::toJson(seller)}});
-    return one;
+    return {seller, 1};
   }
 
   /// A campaign by e-mail, approved on 24/11/2026, to the parties.

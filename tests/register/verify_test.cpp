@@ -24,7 +24,7 @@ class VerifyTest : public RegisterTest {
     reg().unlink(1, 3, "Hai người khác nhau");
     reg().link(1, 3, "Cùng một chủ");
     reg().unlink(2, 1, "Khác người");
-    approve("dot-1", {1, 3});
+    approve("dot-1", {1, 2});
     settle("dot-1", domain::DispatchState::deferred);
     settle("dot-1", domain::DispatchState::refused);
     reg().takeDispatch("dot-1", clock_.now());
@@ -147,9 +147,8 @@ TEST_P(DamageTest, IsFoundAndTheFirstBrokenEntryNamed) {
 
 const Damage kDamages[] = {
     {"PayloadChanged",
-     "UPDATE entries SET payload = replace(payload, 'Dot', 'dot') || ' ' WHERE sequence = "
-     "{seller.added}",
-     "{seller.added}"},
+     "UPDATE entries SET payload = payload || ' ' WHERE sequence = {sellers.kept}",
+     "{sellers.kept}"},
     {"PayloadCountChanged",
      "UPDATE entries SET payload = replace(payload, '\"read\":0', '\"read\":9') WHERE sequence = "
      "{pull.ended}",
@@ -159,8 +158,8 @@ const Damage kDamages[] = {
     {"PayloadInvalidUtf8",
      "UPDATE entries SET payload = CAST(X'7B22FF227D' AS TEXT) WHERE sequence = {party.linked}",
      "{party.linked}"},
-    {"KindChanged", "UPDATE entries SET kind = 'seller.seen' WHERE sequence = {seller.added}",
-     "{seller.added}"},
+    {"KindChanged", "UPDATE entries SET kind = 'sellers.seen' WHERE sequence = {sellers.kept}",
+     "{sellers.kept}"},
     {"TimeChanged",
      "UPDATE entries SET time = '2026-11-23T03:00:00.000Z' WHERE sequence = {notice.issued}",
      "{notice.issued}"},
@@ -178,11 +177,26 @@ const Damage kDamages[] = {
      "DELETE FROM entries WHERE sequence >= {campaign.cancelled}; DELETE FROM sealed WHERE "
      "sequence >= {campaign.cancelled}",
      "{campaign.cancelled} -2"},
-    {"SellerChanged",
-     "UPDATE sealed SET content = replace(content, 'Shop 1', 'Shop 9') WHERE part = 'seller'",
-     "{seller.added}"},
-    {"EvidenceChanged", "UPDATE sealed SET content = content || ' ' WHERE part = 'evidence'",
-     "{seller.added}"},
+    {"SellerChanged", "UPDATE records SET content = replace(content, 'Shop 1', 'Shop 9')",
+     "{sellers.kept}"},
+    {"RecordMovedToAnotherSeller", "UPDATE records SET seller_id = 2 WHERE id = 1",
+     "{sellers.kept}"},
+    {"RecordMovedToAnotherRow", "UPDATE records SET row_number = 9 WHERE id = 2", "{sellers.kept}"},
+    {"RecordMovedToAnotherPull", "UPDATE records SET pull_id = 2 WHERE id = 2", "{sellers.kept}"},
+    {"RecordSaltChanged", "UPDATE records SET salt = salt || '0' WHERE id = 1", "{sellers.kept}"},
+    {"RecordDeleted", "DELETE FROM records WHERE id = 2", "{sellers.kept}"},
+    {"LastRecordDeleted", "DELETE FROM records WHERE id = 6", "{campaign.created} -5"},
+    {"RecordAdded",
+     "INSERT INTO records SELECT 7, 500, seller_id, pull_id, 3, '', '' FROM records "
+     "WHERE id = 1",
+     "0"},
+    {"RecordAddedToAnEntryBefore",
+     "INSERT INTO records SELECT 7, 1, seller_id, pull_id, 3, '', '' FROM records WHERE id = 1",
+     "0"},
+    {"RecordsSwapped",
+     "UPDATE records SET id = 0 WHERE id = 1; UPDATE records SET id = 1 WHERE id = 2; "
+     "UPDATE records SET id = 2 WHERE id = 0",
+     "{sellers.kept}"},
     {"SaltChanged", "UPDATE sealed SET salt = salt || '0' WHERE sequence = {campaign.approved}",
      "{campaign.approved}"},
     {"NoticeChanged",
@@ -199,10 +213,9 @@ const Damage kDamages[] = {
     {"SealedTextOfNoEntry", "INSERT INTO sealed VALUES (-1, 'note', '00', 'x')", "0"},
     {"MigrationChanged", "UPDATE migrations SET applied_at = ''", "1"},
     {"PullReopened", "UPDATE pulls SET state = 'begun' WHERE id = 1", "{pull.ended}"},
-    {"SellerDeleted", "DELETE FROM sellers WHERE id = 2", "{party.linked} 1"},
-    {"SellerMoved", "UPDATE sellers SET province = '79' WHERE id = 4", "{seller.changed}"},
-    {"SellerRenamed", "UPDATE sellers SET account_id = '99' WHERE id = 4", "{seller.changed}"},
-    {"EvidenceDeleted", "DELETE FROM evidence WHERE sequence = {seller.seen}", "{seller.seen}"},
+    {"SellerDeleted", "DELETE FROM sellers WHERE id = 2", "{campaign.created} -1"},
+    {"SellerMoved", "UPDATE sellers SET province = '79' WHERE id = 4", "{campaign.created} -5"},
+    {"SellerRenamed", "UPDATE sellers SET account_id = '99' WHERE id = 4", "{campaign.created} -5"},
     {"UnlinkForgotten", "DELETE FROM unlinks", "{campaign.created} -1"},
     {"LinkInvented", "INSERT INTO party_links VALUES (1, 'officer', 1, 4)", "0"},
     {"CampaignReopened", "UPDATE campaigns SET state = 'approved' WHERE name = 'dot-1'",
@@ -229,7 +242,7 @@ INSTANTIATE_TEST_SUITE_P(Every, DamageTest, testing::ValuesIn(kDamages),
                          [](const auto& test) { return std::string(test.param.what); });
 
 TEST_F(VerifyTest, FindsAnEntryThatWasRewrittenWithAHashOfItsOwn) {
-  Entry entry = reg().entry(sequenceOf("seller.seen")).value();
+  Entry entry = reg().entry(sequenceOf("sellers.kept")).value();
   entry.time = "2026-01-01T00:00:00.000Z";
   damage(fmt::format("UPDATE entries SET time = '{}', hash = '{}' WHERE sequence = {}", entry.time,
                      hashOf(entry), entry.sequence));
