@@ -1,9 +1,11 @@
 #include <Poco/Exception.h>
 #include <Poco/SharedLibrary.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
@@ -11,6 +13,7 @@
 #include <optional>
 
 #include "base/text.h"
+#include "plugin/fields.h"
 #include "plugin/frames.h"
 #include "plugin/process.h"
 #include "plugin/session.h"
@@ -50,8 +53,9 @@ T known(const T* given) {
 /// The socket to the host; what is said is gathered, and sent in time to be a sign of life.
 class Line {
  public:
-  void say(const std::string& frame) {
-    waiting_ += frame;
+  template <class... Said>
+  void say(const Said&... said) {
+    append(waiting_, said...);
     if (waiting_.size() >= kFlushBytes || std::chrono::steady_clock::now() - sent_ >= kFlushTime)
       flush();
   }
@@ -67,17 +71,21 @@ class Line {
     sent_ = std::chrono::steady_clock::now();
   }
 
-  /// The content of the next frame of that kind; nullopt when the host has hung up.
-  std::optional<std::string> hear(Kind kind) {
-    flush();
-    std::string bytes(kFlushBytes, '\0');
+  /// The content of the next frame of that kind, valid until the next call; nullopt when the host
+  /// has hung up. What waits to be said is sent before anything is waited for.
+  std::optional<std::string_view> hear(Kind kind) {
     for (;;) {
-      if (auto frame = buffer_.next())
-        return frame->kind == kind ? std::optional(std::move(frame->content)) : std::nullopt;
-      const ssize_t size = recv(kChildSocket, bytes.data(), bytes.size(), 0);
+      if (const auto frame = buffer_.next())
+        return frame->kind == kind ? std::optional(frame->content) : std::nullopt;
+      const auto room = buffer_.room(kReadBytes);
+      ssize_t size = recv(kChildSocket, room.data(), room.size(), MSG_DONTWAIT);
+      if (size < 0 && errno == EAGAIN) {
+        flush();
+        size = recv(kChildSocket, room.data(), room.size(), 0);
+      }
       if (size < 0 && errno == EINTR) continue;
       if (size <= 0) return std::nullopt;
-      buffer_.append(std::string_view(bytes).substr(0, static_cast<std::size_t>(size)));
+      buffer_.arrived(static_cast<std::size_t>(size));
     }
   }
 
@@ -87,10 +95,47 @@ class Line {
   FrameBuffer buffer_;
 };
 
+/// Where the host finds the row that the plugin took last, however this process ends.
+std::atomic<std::uint64_t>& rowNote() {
+  using Note = std::atomic<std::uint64_t>;
+  static_assert(Note::is_always_lock_free && sizeof(Note) == sizeof(std::uint64_t));
+  void* note = mmap(nullptr, sizeof(Note), PROT_READ | PROT_WRITE, MAP_SHARED, kChildRowNote, 0);
+  if (note == MAP_FAILED) _exit(kChildNotStarted);
+  return *static_cast<Note*>(note);
+}
+
+/// A list of words, and where each was found the last time: one seller is like the other.
+class Words {
+ public:
+  explicit Words(std::vector<std::string_view> all) : all_(std::move(all)) {}
+
+  /// The index of the `place`th word of a seller; as many as there are words when it is none.
+  std::size_t find(std::size_t place, std::string_view word) {
+    if (place >= last_.size()) last_.resize(place + 1, all_.size());
+    std::size_t& found = last_[place];
+    if (found == all_.size() || all_[found] != word)
+      found = static_cast<std::size_t>(std::find(all_.begin(), all_.end(), word) - all_.begin());
+    return found;
+  }
+
+ private:
+  std::vector<std::string_view> all_;
+  std::vector<std::size_t> last_;
+};
+
+std::vector<std::string_view> fieldNames() {
+  std::vector<std::string_view> names;
+  for (const Field& field : fields()) names.emplace_back(field.name);
+  return names;
+}
+
 /// The host as the plugin sees it. Every function of the ABI ends here.
 class Guest {
  public:
-  Guest(Line& line, Start start) : line_(line), start_(std::move(start)) {
+  Guest(Line& line, Start start)
+      : line_(line),
+        start_(std::move(start)),
+        headingWords_({start_.headings.begin(), start_.headings.end()}) {
     table_ = {sizeof table_, this, headingCount, heading, field, nextRow};
     host_ = {sizeof host_,
              THONGBAO_ABI_MAJOR,
@@ -134,41 +179,44 @@ class Guest {
   static void log(void* context, int level, thongbao_text text) noexcept {
     std::string_view shown = view(text).substr(0, kMostLogBytes);
     if (const auto wrong = base::firstInvalidUtf8(shown)) shown = shown.substr(0, *wrong);
-    of(context).line_.say(encode(LogLine{static_cast<std::uint32_t>(level), std::string(shown)}));
+    of(context).line_.say(LogLine{static_cast<std::uint32_t>(level), std::string(shown)});
   }
 
   static void emitSeller(void* context, const thongbao_seller* given) noexcept {
     Guest& guest = of(context);
     const thongbao_seller seller = known(given);
     ++guest.sellers_;
-    guest.line_.say(encode(PulledSeller{seller.row, copied(seller.fields, seller.field_count),
-                                        copied(seller.extra, seller.extra_count)}));
-  }
-
-  static std::vector<std::pair<std::string, std::string>> copied(const thongbao_field* fields,
-                                                                 std::size_t count) {
-    std::vector<std::pair<std::string, std::string>> all;
-    for (std::size_t i = 0; i < count; ++i)
-      all.emplace_back(copyOf(fields[i].name), copyOf(fields[i].text));
-    return all;
+    SentSeller& sent = guest.sent_;
+    sent.row = seller.row;
+    sent.fields.clear();
+    for (std::size_t i = 0; i < seller.field_count; ++i)
+      sent.fields.emplace_back(guest.fieldWords_.find(i, view(seller.fields[i].name)),
+                               view(seller.fields[i].text));
+    sent.extra.clear();
+    for (std::size_t i = 0; i < seller.extra_count; ++i) {
+      const std::string_view heading = view(seller.extra[i].name);
+      sent.extra.push_back(
+          {guest.headingWords_.find(i, heading), heading, view(seller.extra[i].text)});
+    }
+    guest.line_.say(sent, guest.start_.headings.size());
   }
 
   static void rejectRow(void* context, const thongbao_rejection* given) noexcept {
     const thongbao_rejection rejection = known(given);
-    of(context).line_.say(
-        encode(PulledReject{rejection.row, copyOf(rejection.column), copyOf(rejection.value),
-                            copyOf(rejection.reason), copyOf(rejection.advice)}));
+    of(context).line_.say(PulledReject{rejection.row, copyOf(rejection.column),
+                                       copyOf(rejection.value), copyOf(rejection.reason),
+                                       copyOf(rejection.advice)});
   }
 
   static void checkpoint(void* context, thongbao_text cursor) noexcept {
     Guest& guest = of(context);
-    guest.line_.say(encode(Checkpoint{guest.taken_, copyOf(cursor)}));
+    guest.line_.say(Checkpoint{guest.taken_, copyOf(cursor)});
     guest.line_.flush();
   }
 
   static int cancelled(void* context) noexcept {
     const Guest& guest = of(context);
-    return guest.rows_.cancelled || (guest.start_.limit && guest.sellers_ >= guest.start_.limit);
+    return guest.rows_.cancelled() || (guest.start_.limit && guest.sellers_ >= guest.start_.limit);
   }
 
   static void explain(void* context, const thongbao_failure* given) noexcept {
@@ -195,25 +243,25 @@ class Guest {
   static int nextRow(void* context, thongbao_row* row) noexcept {
     Guest& guest = of(context);
     if (cancelled(context) || !guest.fetch()) return 0;
-    const TableRow& taken = guest.rows_.rows[guest.next_++];
-    guest.taken_ = taken.number;
-    if (pwrite(kChildRowNote, &guest.taken_, sizeof guest.taken_, 0) < 0) leave();
+    guest.rowNote_.store(guest.taken_, std::memory_order_relaxed);
     guest.cells_.clear();
-    for (const std::string& cell : taken.cells) guest.cells_.push_back(borrowed(cell));
-    const thongbao_row filled{row->size, taken.number, guest.cells_.data(), guest.cells_.size()};
+    for (const std::string_view cell : guest.texts_) guest.cells_.push_back(borrowed(cell));
+    const thongbao_row filled{row->size, guest.taken_, guest.cells_.data(), guest.cells_.size()};
     std::memcpy(row, &filled, std::min(row->size, sizeof filled));
     return 1;
   }
 
-  /// Makes sure that there is a row at `next_`; false when the table has ended.
+  /// Takes the next row into `taken_` and `texts_`; false when the table has ended.
   bool fetch() {
-    while (next_ == rows_.rows.size()) {
-      if (rows_.last || rows_.cancelled) return false;
-      line_.say(encodeWantRows());
+    while (!rows_.next(taken_, texts_)) {
+      if (rows_.last() || rows_.cancelled()) return false;
+      if (!hasAsked_) line_.say(WantRows{});
       const auto answer = line_.hear(Kind::rows);
       if (!answer) leave();
-      rows_ = decodeRows(*answer);
-      next_ = 0;
+      rows_ = RowsReader(*answer);
+      hasAsked_ = !rows_.last() && !rows_.cancelled();
+      if (hasAsked_) line_.say(WantRows{});
+      line_.flush();
     }
     return true;
   }
@@ -222,11 +270,16 @@ class Guest {
   Start start_;
   thongbao_host host_{};
   thongbao_table table_{};
-  Rows rows_;
-  std::size_t next_ = 0;
+  std::atomic<std::uint64_t>& rowNote_ = rowNote();
+  RowsReader rows_;
+  bool hasAsked_ = false;  ///< for the rows behind `rows_`
   std::uint64_t taken_ = 0;
-  std::uint64_t sellers_ = 0;
+  std::vector<std::string_view> texts_;
   std::vector<thongbao_text> cells_;
+  std::uint64_t sellers_ = 0;
+  SentSeller sent_;
+  Words fieldWords_{fieldNames()};
+  Words headingWords_;
   Done explained_;
 };
 
@@ -287,15 +340,15 @@ int runChild(const std::string& path) {
   Unusable problem;
   const thongbao_plugin_entry* entry = load(library, path, problem);
   if (!entry) {
-    line.say(encode(problem));
+    line.say(problem);
     line.flush();
     return kChildServed;
   }
-  line.say(encode(Hello{entry->abi_major, entry->abi_minor, copyOf(entry->manifest)}));
+  line.say(Hello{entry->abi_major, entry->abi_minor, copyOf(entry->manifest)});
   const auto start = line.hear(Kind::start);
   if (!start) return kChildServed;  // the host only wanted to know whether it is a plugin
   Guest guest(line, decodeStart(*start));
-  line.say(encode(run(*entry, guest)));
+  line.say(run(*entry, guest));
   line.flush();
   return kChildServed;
 }

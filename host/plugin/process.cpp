@@ -35,6 +35,9 @@ constexpr std::array kKeptVariables{"LD_LIBRARY_PATH",  "ASAN_OPTIONS", "UBSAN_O
                                     "LSAN_OPTIONS",     "TSAN_OPTIONS", "GCOV_PREFIX",
                                     "GCOV_PREFIX_STRIP"};
 
+/// Of what one side has said and the other has not heard yet.
+constexpr int kSocketBytes = 1 << 20;
+
 std::vector<std::string> keptEnvironment() {
   std::vector<std::string> kept;
   for (const char* name : kKeptVariables)
@@ -113,9 +116,13 @@ Child::Child(const std::filesystem::path& program, const std::filesystem::path& 
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends.data()) != 0) refuse(errno);
   socket_ = Descriptor(ends[0]);
   const Descriptor theirs(ends[1]);
+  for (const int end : ends)  // more is better, and the system's most is good enough
+    setsockopt(end, SOL_SOCKET, SO_SNDBUF, &kSocketBytes, sizeof kSocketBytes);
   rowNote_ = Descriptor(memfd_create("row", MFD_CLOEXEC));
   const Descriptor nothing(open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (rowNote_.number() < 0 || nothing.number() < 0) refuse(errno);
+  if (rowNote_.number() < 0 || nothing.number() < 0 ||
+      ftruncate(rowNote_.number(), sizeof(std::uint64_t)) != 0)
+    refuse(errno);
 
   std::vector<std::string> words{program.string(), "plugin-child",
                                  std::filesystem::absolute(library).string()};
@@ -135,39 +142,38 @@ Child::~Child() {
   end(milliseconds(0));
 }
 
-void Child::await(short events) {
-  const auto silenceEnds = steady_clock::now() + limits_.silence;
-  for (;;) {
-    const auto now = steady_clock::now();
-    const auto until = std::min(silenceEnds, deadline_);
-    if (now >= until) throw TimedOut(silenceEnds <= deadline_);
-    pollfd waiting{socket_.number(), events, 0};
-    const auto left = duration_cast<milliseconds>(until - now).count() + 1;
-    if (poll(&waiting, 1, static_cast<int>(std::min<std::int64_t>(left, 60'000))) > 0) return;
-  }
+void Child::await(short events, steady_clock::time_point silenceEnds) const {
+  const auto now = steady_clock::now();
+  const auto until = std::min(silenceEnds, deadline_);
+  if (now >= until) throw TimedOut(silenceEnds <= deadline_);
+  pollfd waiting{socket_.number(), events, 0};
+  const auto left = duration_cast<milliseconds>(until - now).count() + 1;
+  poll(&waiting, 1, static_cast<int>(std::min<std::int64_t>(left, 60'000)));
 }
 
-std::string Child::receive() {
-  std::string bytes(64U << 10U, '\0');
-  for (;;) {
-    await(POLLIN);
-    const ssize_t size = recv(socket_.number(), bytes.data(), bytes.size(), MSG_DONTWAIT);
-    if (size < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    bytes.resize(size > 0 ? static_cast<std::size_t>(size) : 0);
-    return bytes;
-  }
-}
-
-bool Child::send(std::string_view bytes) {
+void Child::send(std::string_view& bytes) {
   while (!bytes.empty()) {
-    await(POLLOUT);
     const ssize_t size =
         ::send(socket_.number(), bytes.data(), bytes.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
-    if (size < 0 && (errno == EAGAIN || errno == EINTR)) continue;
-    if (size < 0) return false;
-    bytes.remove_prefix(static_cast<std::size_t>(size));
+    if (size < 0 && errno == EINTR) continue;
+    if (size < 0 && errno == EAGAIN) return;
+    bytes.remove_prefix(size < 0 ? bytes.size() : static_cast<std::size_t>(size));
   }
-  return true;
+}
+
+std::size_t Child::receive(std::span<char> room, std::string_view& unsent) {
+  const auto begun = steady_clock::now();
+  if (begun >= deadline_) throw TimedOut(false);  // however much the child talks
+  auto silenceEnds = begun + limits_.silence;
+  for (;;) {
+    const std::size_t before = unsent.size();
+    send(unsent);
+    if (unsent.size() < before) silenceEnds = steady_clock::now() + limits_.silence;
+    const ssize_t size = recv(socket_.number(), room.data(), room.size(), MSG_DONTWAIT);
+    if (size >= 0) return static_cast<std::size_t>(size);
+    if (errno != EAGAIN && errno != EINTR) return 0;
+    await(unsent.empty() ? POLLIN : POLLIN | POLLOUT, silenceEnds);
+  }
 }
 
 std::uint64_t Child::lastRow() const {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -22,10 +23,13 @@ constexpr bool kLimitsMemory = true;
 #endif
 
 /// Descriptors of the child: the socket to the host, and the memory file in which it notes the
-/// number of the row that the plugin took last (8 bytes of this machine), so that the host knows
-/// it however the child ends.
+/// number of the row that the plugin took last (8 bytes of this machine, mapped by the child), so
+/// that the host knows it however the child ends.
 constexpr int kChildSocket = 3;
 constexpr int kChildRowNote = 4;
+
+/// What is read from the socket at once.
+constexpr std::size_t kReadBytes = 256U << 10U;
 
 /// Exit codes of the child.
 constexpr int kChildServed = 0;
@@ -78,10 +82,12 @@ class Child {
   Child(const Child&) = delete;
   Child& operator=(const Child&) = delete;
 
-  /// What has arrived, at least one byte; empty when the child closed its side. Throws TimedOut.
-  std::string receive();
-  /// False when the child closed its side. Throws TimedOut.
-  bool send(std::string_view bytes);
+  /// Sends what the socket takes now and removes it from `bytes`. All of it when the child closed
+  /// its side: what it said before is still to be received.
+  void send(std::string_view& bytes);
+  /// Waits until something arrives, and meanwhile goes on to send `unsent`. How many bytes were
+  /// put into `room`; 0 when the child closed its side. Throws TimedOut.
+  std::size_t receive(std::span<char> room, std::string_view& unsent);
   /// The row that the plugin took last, by its own word; 0 before the first.
   std::uint64_t lastRow() const;
   /// Closes the socket, waits so long for the child to end by itself, then kills it and whatever
@@ -89,7 +95,7 @@ class Child {
   Ending end(std::chrono::milliseconds patience);
 
  private:
-  void await(short events);
+  void await(short events, std::chrono::steady_clock::time_point silenceEnds) const;
 
   Limits limits_;
   std::chrono::steady_clock::time_point deadline_;

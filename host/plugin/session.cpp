@@ -1,7 +1,7 @@
 #include "plugin/session.h"
 
 #include <algorithm>
-#include <deque>
+#include <cstring>
 #include <optional>
 #include <set>
 
@@ -25,14 +25,9 @@ using base::tr;
 
 constexpr std::size_t kRowsAFrame = 256;
 constexpr std::size_t kBytesAFrame = 1U << 20U;
+constexpr std::size_t kTextsABlock = 64U << 10U;
 constexpr int kMostLogLines = 1000;
 constexpr std::chrono::milliseconds kTimeToLeave{2'000};
-
-std::size_t bytesOf(const std::vector<std::pair<std::string, std::string>>& pairs) {
-  std::size_t bytes = 0;
-  for (const auto& [name, text] : pairs) bytes += name.size() + text.size();
-  return bytes;
-}
 
 /// A child and what it says, frame by frame. Whatever goes wrong with it becomes an Error.
 class Conversation {
@@ -41,13 +36,14 @@ class Conversation {
                std::string id, const Limits& limits)
       : limits_(limits), id_(std::move(id)), child_(program, library, limits) {}
 
+  /// Valid until the next one.
   Frame next() {
     try {
       for (;;) {
-        if (auto frame = buffer_.next()) return std::move(*frame);
-        const std::string bytes = child_.receive();
-        if (bytes.empty()) throw endedEarly(culprit(), child_.end(kTimeToLeave), limits_);
-        buffer_.append(bytes);
+        if (const auto frame = buffer_.next()) return *frame;
+        const std::size_t size = child_.receive(buffer_.room(kReadBytes), unsent_);
+        if (size == 0) throw endedEarly(culprit(), child_.end(kTimeToLeave), limits_);
+        buffer_.arrived(size);
       }
     } catch (const BadFrame& bad) {
       throw brokeProtocol(culprit(), bad.what());
@@ -56,13 +52,12 @@ class Conversation {
     }
   }
 
-  void send(const std::string& frame) {
-    try {
-      if (!child_.send(frame)) throw endedEarly(culprit(), child_.end(kTimeToLeave), limits_);
-    } catch (const TimedOut& timeOut) {
-      throw tookTooLong(culprit(), timeOut, limits_);
-    }
+  /// The frame must live until `hasSent`: what the socket does not take now is sent by `next`.
+  void send(std::string_view frame) {
+    unsent_ = frame;
+    child_.send(unsent_);
   }
+  bool hasSent() const { return unsent_.empty(); }
 
   /// The first frame. Throws Error(badInput) when the library is no plugin.
   Hello hello(const std::filesystem::path& library) {
@@ -85,6 +80,7 @@ class Conversation {
   std::string id_;
   Child child_;
   FrameBuffer buffer_;
+  std::string_view unsent_;
 };
 
 /// Throws Error(badInput) when the library's own manifest is not the one beside it.
@@ -104,7 +100,7 @@ void requireSameManifest(const Hello& hello, const Manifest& sidecar) {
 class Session {
  public:
   Session(Conversation& conversation, const Request& request, HostServices& services,
-          const Limits& limits, const std::function<void(const Batch&)>& keep)
+          const Limits& limits, const std::function<void(Batch&&)>& keep)
       : conversation_(conversation),
         request_(request),
         services_(services),
@@ -115,8 +111,9 @@ class Session {
   }
 
   void run(const std::vector<std::string>& fields) {
-    conversation_.send(encode(
-        Start{request_.settings, request_.cursor, request_.limit, services_.headings, fields}));
+    const std::string start = encode(
+        Start{request_.settings, request_.cursor, request_.limit, services_.headings, fields});
+    conversation_.send(start);
     std::optional<Done> done;
     while (!done) {
       const Frame frame = conversation_.next();
@@ -137,7 +134,7 @@ class Session {
         serveRows();
         break;
       case Kind::seller:
-        take(decodeSeller(frame.content));
+        takeSeller(frame.content);
         break;
       case Kind::reject:
         take(decodeReject(frame.content));
@@ -157,31 +154,45 @@ class Session {
   }
 
   void serveRows() {
-    Rows rows;
-    rows.cancelled = services_.cancelled && services_.cancelled();
-    cancelled_ = cancelled_ || rows.cancelled;
-    std::size_t bytes = 0;
-    while (!rows.cancelled && !tableEnded_ && rows.rows.size() < kRowsAFrame &&
-           bytes < kBytesAFrame) {
-      TableRow row;
-      tableEnded_ = !services_.nextRow(row.number, row.cells);
+    if (!conversation_.hasSent()) throw BadFrame(tr("a frame came out of order"));
+    const bool cancelled = services_.cancelled && services_.cancelled();
+    cancelled_ = cancelled_ || cancelled;
+    rows_.clear();
+    while (!cancelled && !tableEnded_ && rows_.rows() < kRowsAFrame &&
+           rows_.bytes() < kBytesAFrame) {
+      std::uint64_t number = 0;
+      tableEnded_ = !services_.nextRow(number, cells_);
       if (tableEnded_) break;
-      served_.push_back(row.number);
-      for (const std::string& cell : row.cells) bytes += cell.size();
-      rows.rows.push_back(std::move(row));
+      served_.push_back(number);
+      rows_.add(number, cells_);
     }
-    rows.last = tableEnded_;
-    conversation_.send(encode(rows));
+    conversation_.send(rows_.frame(cancelled, tableEnded_));
   }
 
-  void take(PulledSeller seller) {
+  void takeSeller(std::string_view content) {
+    grow(content.size());
+    if (!batch_.texts) beginTexts();
+    PulledSeller& seller = batch_.sellers.emplace_back(decodeSeller(kept(content), batchHeadings_));
     requireServed(seller.row);
     if (request_.limit && ++sellers_ > request_.limit)
       throw BadFrame(say("it gave more than the {} sellers asked for", request_.limit));
-    std::erase_if(seller.extra,
-                  [this](const auto& pair) { return rowCounts_.contains(pair.first); });
-    grow(bytesOf(seller.fields) + bytesOf(seller.extra));
-    batch_.sellers.push_back(std::move(seller));
+    if (!rowCounts_.empty())
+      std::erase_if(seller.extra,
+                    [this](const auto& pair) { return rowCounts_.contains(pair.first); });
+  }
+
+  void beginTexts() {
+    batch_.texts = std::make_unique<std::pmr::monotonic_buffer_resource>(kTextsABlock);
+    batchHeadings_.clear();
+    for (const std::string& heading : services_.headings) batchHeadings_.push_back(kept(heading));
+  }
+
+  /// The text in the batch's own memory.
+  std::string_view kept(std::string_view text) {
+    if (text.empty()) return {};
+    auto* copy = static_cast<char*>(batch_.texts->allocate(text.size(), 1));
+    std::memcpy(copy, text.data(), text.size());
+    return {copy, text.size()};
   }
 
   void take(PulledReject reject) {
@@ -211,7 +222,7 @@ class Session {
     served_.erase(served_.begin(),
                   std::upper_bound(served_.begin(), served_.end(), checkpoint.taken));
     batch_.cursor = std::move(checkpoint.cursor);
-    keep_(batch_);
+    keep_(std::move(batch_));
     batch_ = {};
     batchBytes_ = 0;
   }
@@ -243,10 +254,13 @@ class Session {
   const Request& request_;
   HostServices& services_;
   const Limits& limits_;
-  const std::function<void(const Batch&)>& keep_;
-  std::deque<std::uint64_t> served_;  ///< rows that the plugin has and did not settle, growing
-  std::set<std::string> rowCounts_;   ///< headings of columns that only count the rows
+  const std::function<void(Batch&&)>& keep_;
+  std::vector<std::uint64_t> served_;  ///< rows that the plugin has and did not settle, growing
+  std::set<std::string, std::less<>> rowCounts_;  ///< headings of columns that only count the rows
+  RowsWriter rows_;
+  std::vector<std::string> cells_;
   Batch batch_;
+  std::vector<std::string_view> batchHeadings_;  ///< the table's, in the batch's memory
   std::size_t batchBytes_ = 0;
   std::uint64_t sellers_ = 0;
   int logLines_ = 0;
@@ -257,8 +271,7 @@ class Session {
 }  // namespace
 
 void pull(const std::filesystem::path& program, const Manifest& manifest, const Request& request,
-          HostServices& services, const Limits& limits,
-          const std::function<void(const Batch&)>& keep) {
+          HostServices& services, const Limits& limits, const std::function<void(Batch&&)>& keep) {
   if (const std::string problem = incompatibility(manifest); !problem.empty())
     throw Error(Code::badInput, problem, {.file = manifest.library.string()});
   for (const auto& [key, value] : request.settings)

@@ -11,6 +11,7 @@
 #include "base/log.h"
 #include "base/words.h"
 #include "intake/rejects.h"
+#include "plugin/fields.h"
 #include "pull/fields.h"
 
 namespace thongbao::pull {
@@ -106,7 +107,8 @@ class Run {
     const auto open = open_.find(pulled.row);
     if (open == open_.end()) return std::nullopt;
     intake::Draft draft;
-    for (const auto& [name, text] : pulled.fields) setField(draft, name, text);
+    for (const auto& [field, text] : pulled.fields)
+      setField(draft, plugin::fields()[field].name, text);
     draft.extra.assign(pulled.extra.begin(), pulled.extra.end());
     intake::Refined refined = intake::refine(request_.plugin.id, draft);
     if (!refined.problems.empty()) {

@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "plugin/fields.h"
 
 namespace thongbao::conformance {
 
@@ -30,15 +31,16 @@ struct Pulled {
   std::string cursor() const { return batches.empty() ? "" : batches.back().cursor; }
 };
 
-std::string inOneText(std::vector<std::pair<std::string, std::string>> pairs) {
+std::string inOneText(std::vector<std::pair<std::size_t, std::string_view>> pairs) {
   std::sort(pairs.begin(), pairs.end());
   std::string text;
-  for (const auto& [name, value] : pairs) text += name + "=" + value + "\n";
+  for (const auto& [field, value] : pairs)
+    text += fmt::format("{}={}\n", plugin::fields()[field].name, value);
   return text;
 }
 
-void keep(Pulled& pulled, const Batch& batch) {
-  pulled.batches.push_back(batch);
+void keep(Pulled& pulled, Batch&& given) {
+  const Batch& batch = pulled.batches.emplace_back(std::move(given));
   for (const auto& seller : batch.sellers)
     pulled.said.emplace_back(seller.row, inOneText(seller.fields));
   for (const auto& reject : batch.rejects) pulled.said.emplace_back(reject.row, reject.reason);
@@ -62,11 +64,10 @@ Pulled pull(const Subject& subject, const List& list, const Way& way = {}) {
                                 way.cancelled};
   Pulled pulled;
   try {
-    plugin::pull(subject.host, subject.manifest, way.request, services, {},
-                 [&](const Batch& batch) {
-                   keep(pulled, batch);
-                   if (pulled.batches.size() == way.mostBatches) throw Interrupted();
-                 });
+    plugin::pull(subject.host, subject.manifest, way.request, services, {}, [&](Batch&& batch) {
+      keep(pulled, std::move(batch));
+      if (pulled.batches.size() == way.mostBatches) throw Interrupted();
+    });
   } catch (const Interrupted&) {
     // as a power cut would, right behind a kept batch
   }

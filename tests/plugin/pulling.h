@@ -6,12 +6,20 @@
 #include <vector>
 
 #include "base/error.h"
+#include "plugin/fields.h"
 #include "plugin/session.h"
 
 namespace thongbao::plugin {
 
 inline Manifest testPlugin(const std::string& id) {
   return readManifest(std::string(TEST_PLUGINS) + "/" + id + ".json");
+}
+
+/// The seller's fields, by their names in the ABI.
+inline std::vector<std::pair<std::string, std::string>> namedFields(const PulledSeller& seller) {
+  std::vector<std::pair<std::string, std::string>> named;
+  for (const auto& [field, text] : seller.fields) named.emplace_back(fields().at(field).name, text);
+  return named;
 }
 
 /// A table of vectors: row 1 is the heading row.
@@ -62,7 +70,7 @@ inline Outcome pullWith(const std::string& id, HostServices services, const Requ
   Outcome outcome;
   try {
     pull(TEST_HOST, testPlugin(id), request, services, limits,
-         [&outcome](const Batch& batch) { outcome.kept.push_back(batch); });
+         [&outcome](Batch&& batch) { outcome.kept.push_back(std::move(batch)); });
   } catch (const base::Error& error) {
     outcome.code = error.code();
     outcome.sentence = error.sentence();

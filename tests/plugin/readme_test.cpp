@@ -17,10 +17,11 @@ TEST(SdkReadme, HasAnExampleThatBuildsAloneAndPulls) {
   const Manifest manifest = findPlugin({README_PLUGINS}, "cho_mau");
   HostServices services = list.services();
   std::vector<Batch> kept;
-  pull(TEST_HOST, manifest, {}, services, {}, [&](const Batch& batch) { kept.push_back(batch); });
+  pull(TEST_HOST, manifest, {}, services, {},
+       [&](Batch&& batch) { kept.push_back(std::move(batch)); });
   ASSERT_EQ(kept.size(), 1u);
   ASSERT_EQ(kept[0].sellers.size(), 1u);
-  EXPECT_THAT(kept[0].sellers[0].fields, Contains(Pair("account_id", "sap-mau")));
+  EXPECT_THAT(namedFields(kept[0].sellers[0]), Contains(Pair("account_id", "sap-mau")));
   ASSERT_EQ(kept[0].rejects.size(), 1u);
   EXPECT_EQ(kept[0].rejects[0].column, "Đường dẫn");
 }

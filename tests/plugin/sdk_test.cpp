@@ -7,6 +7,7 @@ namespace thongbao::sdk {
 namespace {
 
 using testing::ElementsAre;
+using testing::Pair;
 
 TEST(Url, TakesAnAddressApart) {
   const auto url = parseUrl(" HTTPS://user@WWW.Cho-Mau.Example.:8443//a/b%20c/?k=1&id=%41b#x ");
@@ -49,6 +50,8 @@ TEST(Url, KeepsAPercentSignThatDecodesToNothing) {
 }
 
 TEST(Text, IsTrimmedOfBlanksAndNoBreakSpaces) {
+  EXPECT_EQ(trimmed("\v\f x\u00A0y\u00A0\u00A0"), "x\u00A0y");
+  EXPECT_EQ(trimmed("\u00E0"), "\u00E0");  // à ends with the last byte of U+00A0
   EXPECT_EQ(trimmed("\t\u00A0 a b \u00A0\r\n"), "a b");
   EXPECT_EQ(trimmed("\u00A0"), "");
 }
@@ -67,6 +70,35 @@ TEST(Seller, SetsAFieldOnce) {
   EXPECT_EQ(seller.get("name"), "b");
   EXPECT_EQ(seller.fields.size(), 1u);
   EXPECT_EQ(seller.get("phone"), "");
+}
+
+/// A table of three columns, as a host offers it.
+thongbao_text wordOf(const std::vector<std::string_view>& words, std::size_t column) {
+  return borrowed(words[column]);
+}
+const thongbao_table kTable{sizeof kTable,
+                            nullptr,
+                            [](void*) { return std::size_t{3}; },
+                            [](void*, std::size_t column) {
+                              return wordOf({"Tên", "SĐT", "Ghi chú"}, column);
+                            },
+                            [](void*, std::size_t column) {
+                              return wordOf({"name", "phone", ""}, column);
+                            },
+                            [](void*, thongbao_row*) { return 0; }};
+
+TEST(Seller, KeepsNothingOfTheRowBefore) {
+  const Table table(kTable);
+  Seller seller;
+  readSeller(table, {2, {" Shop ", "0912", "note"}}, seller);
+  seller.set("url", "https://cho.example/");
+  readSeller(table, {3, {"", "0913", " "}}, seller);
+  EXPECT_EQ(seller.row, 3u);
+  EXPECT_THAT(seller.fields, ElementsAre(Pair("phone", "0913")));
+  EXPECT_TRUE(seller.extra.empty());
+  readSeller(table, {4, {"Shop", "", "other"}}, seller);
+  EXPECT_THAT(seller.fields, ElementsAre(Pair("name", "Shop")));
+  EXPECT_THAT(seller.extra, ElementsAre(Pair("Ghi chú", "other")));
 }
 
 }  // namespace

@@ -27,7 +27,7 @@ TEST(Session, PullsEveryRowWithItsFieldsAndUnknownColumns) {
   ASSERT_EQ(outcome.sellers(), 600u);
   const PulledSeller& first = outcome.kept[0].sellers[0];
   EXPECT_EQ(first.row, 2u);
-  EXPECT_THAT(first.fields, ElementsAre(Pair("account_id", "id-2"), Pair("name", "Shop 2")));
+  EXPECT_THAT(namedFields(first), ElementsAre(Pair("account_id", "id-2"), Pair("name", "Shop 2")));
   EXPECT_THAT(first.extra, ElementsAre(Pair("Ghi chú", "note 2")));
 }
 
@@ -185,6 +185,7 @@ INSTANTIATE_TEST_SUITE_P(
         Fault{"bad_field", base::Code::unavailable, "a seller has an unknown field"},
         Fault{"two_names", base::Code::unavailable, "a seller has two “name”"},
         Fault{"long_text", base::Code::unavailable, "a text of 65537 bytes is too long"},
+        Fault{"greedy", base::Code::unavailable, "broke the protocol: a frame came out of order"},
         Fault{"endless", base::Code::unavailable, "more than 10000 rows without a checkpoint"},
         Fault{"status", base::Code::unavailable, "its status 99 is unknown"},
         Fault{"throw", base::Code::unavailable, "a defect of its own. The plugin lost its way."},
@@ -260,6 +261,53 @@ TEST(Session, RefusesATableWithoutARequiredColumnBeforeAnythingRuns) {
   EXPECT_EQ(list.next, 0u);
 }
 
+TEST(Session, KeepsTheTextsOfABatchThatIsMovedAway) {
+  List list = List::of(600);
+  const Outcome outcome = pullWith("honest", list.services());
+  std::size_t row = 2;
+  for (const Batch& batch : outcome.kept)
+    for (const PulledSeller& seller : batch.sellers) {
+      const std::string number = std::to_string(row++);
+      EXPECT_THAT(namedFields(seller),
+                  ElementsAre(Pair("account_id", "id-" + number), Pair("name", "Shop " + number)));
+      EXPECT_THAT(seller.extra, ElementsAre(Pair("Ghi chú", "note " + number)));
+    }
+}
+
+TEST(Session, FollowsSellersWhoseColumnsComeAndGo) {
+  List list = List::of(9);
+  for (std::size_t i = 0; i < list.rows.size(); ++i)
+    for (std::size_t column = 0; column < 3; ++column)
+      if (i >> column & 1U) list.rows[i][column].clear();
+  const Outcome outcome = pullWith("honest", list.services());
+  ASSERT_EQ(outcome.sellers(), 9u);
+  for (std::size_t i = 0; i < list.rows.size(); ++i) {
+    const PulledSeller& seller = outcome.kept[0].sellers[i];
+    std::vector<std::pair<std::string, std::string>> wanted;
+    if (!list.rows[i][0].empty()) wanted.emplace_back("account_id", list.rows[i][0]);
+    if (!list.rows[i][1].empty()) wanted.emplace_back("name", list.rows[i][1]);
+    EXPECT_EQ(namedFields(seller), wanted) << i;
+    EXPECT_EQ(seller.extra.size(), list.rows[i][2].empty() ? 0u : 1u) << i;
+  }
+}
+
+TEST(Session, GivesRowsAheadToAPluginThatSpeaksFirst) {
+  List list = List::of(3000);
+  for (auto& row : list.rows) row[2] = std::string(8'000, 'x');  // more than the socket holds
+  const Outcome outcome = pullWith("honest", list.services());
+  EXPECT_EQ(outcome.sentence, "");
+  EXPECT_EQ(outcome.sellers(), 3000u);
+}
+
+TEST(Session, StopsAtTheLimitWhileRowsAreOnTheirWay) {
+  List list = List::of(3000);
+  for (auto& row : list.rows) row[2] = std::string(8'000, 'x');
+  const Outcome outcome = pullWith("honest", list.services(), {{}, "", 5});
+  EXPECT_EQ(outcome.sentence, "");
+  EXPECT_EQ(outcome.sellers(), 5u);
+  EXPECT_EQ(outcome.cursor(), "6");
+}
+
 TEST(Session, EndsWhenItIsCancelledAndKeepsWhatWasDone) {
   List list = List::of(600);
   HostServices services = list.services();
@@ -283,7 +331,7 @@ TEST(Session, TellsThatTheProgramCannotBeStarted) {
   List list = List::of(1);
   HostServices services = list.services();
   try {
-    pull("/nowhere/program", testPlugin("honest"), {}, services, {}, [](const Batch&) {});
+    pull("/nowhere/program", testPlugin("honest"), {}, services, {}, [](Batch&&) {});
     FAIL() << "nothing was thrown";
   } catch (const base::Error& error) {
     EXPECT_EQ(error.code(), base::Code::unavailable);

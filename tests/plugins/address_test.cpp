@@ -17,7 +17,7 @@ std::string made(const char* platform, const char* id, const char* url) {
   for (const PulledReject& reject : outcome.kept[0].rejects)
     return "refused " + reject.column + ": " + reject.reason;
   std::string account, address;
-  for (const auto& [name, text] : outcome.kept[0].sellers.at(0).fields) {
+  for (const auto& [name, text] : namedFields(outcome.kept[0].sellers.at(0))) {
     if (name == "account_id") account = text;
     if (name == "url") address = text;
   }
@@ -140,9 +140,9 @@ TEST(Zalo, TakesThePhoneWhenThereIsNothingElse) {
   list.rows = {{"Mẫu", "+84 912 345 678"}, {"Không số", "chưa có"}};
   const Outcome outcome = pullWith("zalo", list.services());
   ASSERT_EQ(outcome.sellers(), 2u);
-  EXPECT_THAT(outcome.kept[0].sellers[0].fields,
+  EXPECT_THAT(namedFields(outcome.kept[0].sellers[0]),
               testing::Contains(testing::Pair("account_id", "0912345678")));
-  EXPECT_THAT(outcome.kept[0].sellers[1].fields,
+  EXPECT_THAT(namedFields(outcome.kept[0].sellers[1]),
               testing::Not(testing::Contains(testing::Pair("account_id", testing::_))));
 }
 

@@ -24,10 +24,13 @@ void PrintTo(const Fixture& fixture, std::ostream* out) {
 Json toJson(const Outcome& outcome) {
   Json json{{"sellers", Json::array()}, {"refused", Json::array()}};
   for (const Batch& batch : outcome.kept) {
-    for (const PulledSeller& seller : batch.sellers)
+    for (const PulledSeller& seller : batch.sellers) {
+      const auto fields = namedFields(seller);
       json["sellers"].push_back({{"row", seller.row},
-                                 {"fields", std::map(seller.fields.begin(), seller.fields.end())},
-                                 {"extra", std::map(seller.extra.begin(), seller.extra.end())}});
+                                 {"fields", std::map(fields.begin(), fields.end())},
+                                 {"extra", std::map<std::string, std::string>(
+                                               seller.extra.begin(), seller.extra.end())}});
+    }
     for (const PulledReject& reject : batch.rejects)
       json["refused"].push_back({{"row", reject.row},
                                  {"column", reject.column},

@@ -79,13 +79,13 @@ inline std::optional<Rejection> readId(const Platform& platform, std::string_vie
 /// that its address names, else the one that the address of the offer names; and the address,
 /// where the list has none. A row whose address is of another platform is refused.
 inline std::optional<Rejection> completeAccount(const Platform& platform, Seller& seller) {
-  const std::string id(seller.get("account_id")), url(seller.get("url"));
-  const std::string listing(seller.get("listing_url"));
+  const std::string_view id = seller.get("account_id"), url = seller.get("url");
   std::string given, named;
   if (!id.empty())
     if (auto rejection = detail::readId(platform, id, given)) return rejection;
-  const char* field = url.empty() ? "listing_url" : "url";
-  const std::string& address = url.empty() && id.empty() ? listing : url;
+  const bool hasUrl = !url.empty();
+  const char* field = hasUrl ? "url" : "listing_url";
+  const std::string_view address = hasUrl || !id.empty() ? url : seller.get("listing_url");
   if (!address.empty())
     if (auto rejection = detail::readAddress(platform, field, address, named)) return rejection;
 
@@ -94,8 +94,9 @@ inline std::optional<Rejection> completeAccount(const Platform& platform, Seller
     return detail::refusal(field, address, mark("This address does not name a seller's account."),
                            platform.advice);
   if (account.empty()) return std::nullopt;  // the host refuses it: it needs an id or an address
+  // The views above end with the first change of the seller.
   seller.set("account_id", account);
-  if (url.empty()) seller.set("url", platform.addressOf(account));
+  if (!hasUrl) seller.set("url", platform.addressOf(account));
   return std::nullopt;
 }
 

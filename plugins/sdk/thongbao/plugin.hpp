@@ -150,10 +150,10 @@ class Host {
   void checkpoint(std::string_view cursor) { host_.checkpoint(host_.context, borrowed(cursor)); }
 
   void emit(const Seller& seller) {
-    const auto fields = borrowedAll(seller.fields);
-    const auto extra = borrowedAll(seller.extra);
-    const thongbao_seller raw{sizeof raw,    seller.row,   fields.data(),
-                              fields.size(), extra.data(), extra.size()};
+    borrowAll(seller.fields, fields_);
+    borrowAll(seller.extra, extra_);
+    const thongbao_seller raw{sizeof raw,     seller.row,    fields_.data(),
+                              fields_.size(), extra_.data(), extra_.size()};
     host_.emit_seller(host_.context, &raw);
   }
 
@@ -176,14 +176,13 @@ class Host {
   }
 
  private:
-  static std::vector<thongbao_field> borrowedAll(const Texts& texts) {
-    std::vector<thongbao_field> all;
-    all.reserve(texts.size());
+  static void borrowAll(const Texts& texts, std::vector<thongbao_field>& all) {
+    all.clear();
     for (const auto& [name, text] : texts) all.push_back({borrowed(name), borrowed(text)});
-    return all;
   }
 
   const thongbao_host& host_;
+  std::vector<thongbao_field> fields_, extra_;  ///< of the seller at hand; kept for their memory
 };
 
 /// Derive it, write `pull`. It may throw: Failure says who must act, any other exception is a

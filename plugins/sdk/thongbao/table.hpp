@@ -18,32 +18,55 @@ constexpr std::size_t kBytesACheckpoint = 4U << 20U;
 
 /// Without ASCII blanks and U+00A0 at both ends.
 inline std::string_view trimmed(std::string_view text) {
-  constexpr std::string_view kBlanks = " \t\r\n\f\v", kNoBreak = "\xC2\xA0";
+  constexpr std::string_view kNoBreak = "\xC2\xA0";
+  const auto isBlank = [](char c) { return c == ' ' || (c >= '\t' && c <= '\r'); };
   for (;;) {
-    if (!text.empty() && kBlanks.find(text.front()) != std::string_view::npos)
+    if (!text.empty() && isBlank(text.front()))
       text.remove_prefix(1);
-    else if (!text.empty() && kBlanks.find(text.back()) != std::string_view::npos)
+    else if (!text.empty() && isBlank(text.back()))
       text.remove_suffix(1);
-    else if (text.substr(0, 2) == kNoBreak)
-      text.remove_prefix(2);
-    else if (text.size() >= 2 && text.substr(text.size() - 2) == kNoBreak)
-      text.remove_suffix(2);
+    else if (text.starts_with(kNoBreak))
+      text.remove_prefix(kNoBreak.size());
+    else if (text.ends_with(kNoBreak))
+      text.remove_suffix(kNoBreak.size());
     else
       return text;
   }
 }
 
-/// The row's cells as fields and extra columns; empty cells are left out.
-inline Seller sellerOf(const Table& table, const Row& row) {
-  Seller seller;
+namespace detail {
+
+/// Puts one more text at `count`, into the memory of one that a row before had there.
+inline void put(Texts& texts, std::size_t& count, const std::string& name, std::string_view text) {
+  if (count == texts.size()) texts.emplace_back();
+  texts[count].first = name;
+  texts[count].second = text;
+  ++count;
+}
+
+}  // namespace detail
+
+/// Makes `seller` the row's: its cells as fields and extra columns; empty cells are left out. Give
+/// it the seller of the row before, so that its memory is used again.
+inline void readSeller(const Table& table, const Row& row, Seller& seller) {
   seller.row = row.number;
+  std::size_t fields = 0, extra = 0;
   for (std::size_t i = 0; i < row.cells.size(); ++i) {
     const std::string_view text = trimmed(row.cells[i]);
     if (text.empty()) continue;
-    const bool known = !table.fields()[i].empty();
-    const std::string& name = known ? table.fields()[i] : table.headings()[i];
-    if (!name.empty()) (known ? seller.fields : seller.extra).emplace_back(name, text);
+    if (const std::string& field = table.fields()[i]; !field.empty())
+      detail::put(seller.fields, fields, field, text);
+    else if (const std::string& heading = table.headings()[i]; !heading.empty())
+      detail::put(seller.extra, extra, heading, text);
   }
+  seller.fields.resize(fields);
+  seller.extra.resize(extra);
+}
+
+/// A new seller of the row.
+inline Seller sellerOf(const Table& table, const Row& row) {
+  Seller seller;
+  readSeller(table, row, seller);
   return seller;
 }
 
@@ -71,9 +94,10 @@ void pullTable(Host& host, Complete&& complete) {
     rows = 0;
     bytes = 0;
   };
+  Seller seller;
   for (Row row; !host.cancelled() && table.next(row);) {
     if (row.number <= done) continue;
-    Seller seller = sellerOf(table, row);
+    readSeller(table, row, seller);
     std::optional<Rejection> rejection = complete(seller);
     if (rejection) {
       rejection->row = row.number;

@@ -19,7 +19,8 @@ inline std::string lowerCase(std::string_view text) {
 }
 
 inline bool isDigits(std::string_view text) {
-  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+  return !text.empty() &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 /// Whether the text has between `least` and `most` characters, all lower-case ASCII letters,
@@ -35,6 +36,7 @@ inline bool isWord(std::string_view text, std::size_t least, std::size_t most,
 
 /// `%41` → `A`; a `%` that no two hex digits follow stays.
 inline std::string percentDecoded(std::string_view text) {
+  if (text.find('%') == std::string_view::npos) return std::string(text);
   const auto digit = [](char c) {
     return c >= '0' && c <= '9'   ? c - '0'
            : c >= 'a' && c <= 'f' ? c - 'a' + 10
