@@ -5,40 +5,15 @@
 
 #include <atomic>
 #include <cerrno>
+#include <utility>
 
 #include "base/error.h"
-#include "base/output_file.h"
 #include "base/text.h"
 #include "base/words.h"
 
 namespace thongbao::base {
 
 namespace {
-
-/// Removed again unless it was kept.
-class UnfinishedFile {
- public:
-  explicit UnfinishedFile(std::filesystem::path path)
-      : path_(std::move(path)), file_(AT_FDCWD, path_, path_) {}
-  ~UnfinishedFile() {
-    if (!kept_) ::unlink(path_.c_str());
-  }
-  UnfinishedFile(const UnfinishedFile&) = delete;
-  UnfinishedFile& operator=(const UnfinishedFile&) = delete;
-
-  void write(std::string_view bytes) { file_.write(bytes); }
-  void keepAs(const std::filesystem::path& target) {
-    file_.sync();
-    file_.close();
-    if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
-    kept_ = true;
-  }
-
- private:
-  std::filesystem::path path_;
-  OutputFile file_;
-  bool kept_ = false;
-};
 
 std::filesystem::path besides(const std::filesystem::path& file) {
   static std::atomic<unsigned> counter{0};
@@ -48,6 +23,20 @@ std::filesystem::path besides(const std::filesystem::path& file) {
 }
 
 }  // namespace
+
+WholeFile::WholeFile(std::filesystem::path target)
+    : target_(std::move(target)), path_(besides(target_)), file_(AT_FDCWD, path_, target_) {}
+
+WholeFile::~WholeFile() {
+  if (!kept_) ::unlink(path_.c_str());
+}
+
+void WholeFile::keepAs(const std::filesystem::path& target) {
+  file_.sync();
+  file_.close();
+  if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
+  kept_ = true;
+}
 
 std::ifstream openForReading(const std::filesystem::path& file) {
   std::error_code ignored;
@@ -79,12 +68,9 @@ std::string readFile(const std::filesystem::path& file, std::uint64_t limit) {
 }
 
 void writeFile(const std::filesystem::path& file, std::string_view bytes) {
-  std::error_code failed;
-  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
-  if (failed) failToWrite(file.parent_path(), failed.value());
-  UnfinishedFile unfinished(besides(file));
-  unfinished.write(bytes);
-  unfinished.keepAs(file);
+  WholeFile whole(file);
+  whole.write(bytes);
+  whole.keep();
 }
 
 std::string fileNameOf(std::string_view text, std::size_t limit) {

@@ -6,6 +6,8 @@
 #include <string>
 #include <string_view>
 
+#include "base/output_file.h"
+
 namespace thongbao::base {
 
 /// Opens a regular file. Throws Error: notFound when there is none, badInput when it is a folder
@@ -15,8 +17,29 @@ std::ifstream openForReading(const std::filesystem::path& file);
 /// The whole file, at most `limit` bytes; larger files are refused with badInput.
 std::string readFile(const std::filesystem::path& file, std::uint64_t limit = 64U << 20U);
 
-/// Writes beside the target, syncs, and renames: the target is the old file or the whole new
-/// one, never a part. Throws Error(unavailable) when the disk is full or may not be written.
+/// A file that is written beside its target: the target is the old file or the whole new one,
+/// never a part. Everything throws Error(unavailable) when the disk is full or may not be written.
+class WholeFile {
+ public:
+  explicit WholeFile(std::filesystem::path target);
+  /// What was not kept is removed.
+  ~WholeFile();
+  WholeFile(const WholeFile&) = delete;
+  WholeFile& operator=(const WholeFile&) = delete;
+
+  void write(std::string_view bytes) { file_.write(bytes); }
+  /// Waits until the disk has it, and puts it in the target's place.
+  void keep() { keepAs(target_); }
+  /// The same under another name in the target's folder.
+  void keepAs(const std::filesystem::path& target);
+
+ private:
+  std::filesystem::path target_, path_;
+  OutputFile file_;
+  bool kept_ = false;
+};
+
+/// The same for bytes that are at hand.
 void writeFile(const std::filesystem::path& file, std::string_view bytes);
 
 /// A name for a file made of a free text (a shop's name): letters without their marks, digits

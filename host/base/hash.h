@@ -1,12 +1,28 @@
 #pragma once
 
+#include <openssl/types.h>
+
 #include <filesystem>
+#include <memory>
 #include <string>
 #include <string_view>
 
 namespace thongbao::base {
 
-/// SHA-256 (FIPS 180-4) as 64 lower-case hex digits.
+/// SHA-256 (FIPS 180-4) of bytes that come in pieces, of one text after the other.
+class Sha256 {
+ public:
+  /// Throws Error(defect) when OpenSSL has no SHA-256.
+  Sha256();
+  void add(std::string_view bytes);
+  /// Of what was added since the last time, as 64 lower-case hex digits.
+  std::string finish();
+
+ private:
+  std::unique_ptr<EVP_MD_CTX, void (*)(EVP_MD_CTX*)> context_;
+};
+
+/// SHA-256 of bytes at hand as 64 lower-case hex digits.
 std::string sha256(std::string_view bytes);
 /// The same of a file's content, read in pieces. Throws Error(notFound or badInput).
 std::string sha256OfFile(const std::filesystem::path& file);

@@ -37,20 +37,26 @@ void Rejects::add(const Row& row, const std::vector<RowProblem>& problems) {
       cells.push_back(i < row.cells.size() ? row.cells[i] : std::string());
   cells.push_back(std::to_string(row.number));
   cells.push_back(reasonOf(problems));
-  content_ += csvLine(cells);
+  if (!content_) begin();
+  content_->write(csvLine(cells));
 }
 
-std::filesystem::path Rejects::finish() {
-  if (content_.empty()) {
-    std::error_code ignored;
-    std::filesystem::remove(file_, ignored);
-    return {};
-  }
+void Rejects::begin() {
   std::vector<std::string> headings;
   for (const std::string& heading : headings_)
     if (!isRejectsColumn(heading)) headings.push_back(heading);
   headings.insert(headings.end(), {kRowColumn, kReasonColumn});
-  base::writeFile(file_, "\xEF\xBB\xBF" + csvLine(headings) + content_);
+  content_.emplace(file_);
+  content_->write("\xEF\xBB\xBF" + csvLine(headings));
+}
+
+std::filesystem::path Rejects::finish() {
+  if (!content_) {
+    std::error_code ignored;
+    std::filesystem::remove(file_, ignored);
+    return {};
+  }
+  content_->keep();
   return file_;
 }
 

@@ -1,10 +1,11 @@
 #pragma once
 
 #include <filesystem>
-#include <fstream>
+#include <optional>
 #include <string>
 #include <vector>
 
+#include "base/files.h"
 #include "intake/draft.h"
 #include "intake/table.h"
 
@@ -23,9 +24,11 @@ class Rejects {
   std::filesystem::path finish();
 
  private:
+  void begin();
+
   std::filesystem::path file_;
   std::vector<std::string> headings_;
-  std::string content_;
+  std::optional<base::WholeFile> content_;  ///< from the first refused row on
 };
 
 /// Headings that Rejects added.

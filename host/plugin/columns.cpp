@@ -52,6 +52,15 @@ std::vector<std::string> fieldsOfHeadings(const Manifest& manifest,
   return found;
 }
 
+bool isKnownHeading(const Manifest& manifest, const std::string& heading) {
+  const std::string key = headingKey(heading);
+  if (key.empty()) return false;
+  for (const ManifestColumn& column : manifest.columns)
+    for (const std::string& name : column.names)
+      if (headingKey(name) == key) return true;
+  return countsRows(heading);
+}
+
 bool countsRows(const std::string& heading) {
   const std::string key = headingKey(heading);
   return key == "stt" || key == "so thu tu" || key == "tt" || key == "no";

@@ -14,6 +14,9 @@ namespace thongbao::plugin {
 std::vector<std::string> fieldsOfHeadings(const Manifest& manifest,
                                           const std::vector<std::string>& headings);
 
+/// Whether the heading fits a column of the plugin's manifest, or one that only counts the rows.
+bool isKnownHeading(const Manifest& manifest, const std::string& heading);
+
 /// Whether the column only counts the rows (`STT`): it says nothing of the seller, and would make
 /// a known one look changed in every list.
 bool countsRows(const std::string& heading);

@@ -222,6 +222,7 @@ class Session {
     served_.erase(served_.begin(),
                   std::upper_bound(served_.begin(), served_.end(), checkpoint.taken));
     batch_.cursor = std::move(checkpoint.cursor);
+    batch_.taken = checkpoint.taken;
     keep_(std::move(batch_));
     batch_ = {};
     batchBytes_ = 0;

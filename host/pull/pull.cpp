@@ -2,17 +2,20 @@
 
 #include <fmt/format.h>
 
-#include <map>
-#include <set>
+#include <memory>
 #include <utility>
 
-#include "base/hash.h"
 #include "base/json.h"
 #include "base/log.h"
+#include "base/relay.h"
 #include "base/words.h"
 #include "intake/rejects.h"
+#include "plugin/columns.h"
 #include "plugin/fields.h"
 #include "pull/fields.h"
+#include "pull/kept_list.h"
+#include "pull/open_rows.h"
+#include "pull/row_hash.h"
 
 namespace thongbao::pull {
 
@@ -25,6 +28,9 @@ using base::tr;
 
 /// More rows than any plugin needs to look at before it says what became of the first.
 constexpr std::size_t kMostOpenRows = 50'000;
+/// Rows that are kept in one transaction, each of which waits for the disk.
+constexpr std::size_t kRowsATransaction = 8192;
+constexpr std::size_t kShownRows = 5;
 
 std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {
   std::filesystem::path file = list;
@@ -32,131 +38,208 @@ std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {
   return file;
 }
 
+/// What is kept together: everything up to a checkpoint of the plugin.
+struct Group {
+  std::vector<registry::SellerRecord> sellers;
+  std::vector<registry::SeenRow> seen;
+  std::string cursor;
+  std::uint64_t read = 0;  ///< rows of the list so far
+  std::size_t size() const { return sellers.size() + seen.size(); }
+};
+
+/// Keeps groups on a thread of its own, while the next one is read.
+class Keeper {
+ public:
+  Keeper(registry::Register& store, std::int64_t pull,
+         const std::function<void(const registry::PullEnd&)>& told)
+      : store_(store), pull_(pull), told_(told), relay_([this](Group group) { keep(group); }) {}
+
+  void give(Group group) { relay_.give(std::move(group)); }
+  void finish() { relay_.finish(); }
+  /// Of the groups that are kept; after `finish`, or when it threw.
+  const registry::PullEnd& counts() const { return counts_; }
+
+ private:
+  void keep(const Group& group) {
+    for (const registry::Change change :
+         store_.keepSellers(pull_, group.sellers, group.cursor, group.seen)) {
+      counts_.added += change == registry::Change::added;
+      counts_.changed += change == registry::Change::changed;
+      counts_.unchanged += change == registry::Change::unchanged;
+    }
+    counts_.unchanged += group.seen.size();
+    counts_.read = group.read;
+    told_(counts_);
+  }
+
+  registry::Register& store_;
+  std::int64_t pull_;
+  const std::function<void(const registry::PullEnd&)>& told_;
+  registry::PullEnd counts_;
+  base::Relay<Group> relay_;
+};
+
 /// One running pull: between the table, the plugin and the register.
 class Run {
  public:
-  Run(registry::Register& store, const Request& request, intake::Table& table)
-      : store_(store),
-        request_(request),
+  Run(const Request& request, intake::Table& table)
+      : request_(request),
         table_(table),
         rejects_(rejectedFileOf(request.file), table.info().headings) {
-    report_.table = table.info();
     for (std::size_t i = 0; i < table.info().headings.size(); ++i)
       if (!intake::isRejectsColumn(table.info().headings[i])) columns_.push_back(i);
-    fields_ = columnFields(request.plugin, headings(), request.file);
+    headings_ = picked(table_.info().headings);
+    fields_ = columnFields(request.plugin, headings_, request.file);
   }
 
-  std::vector<std::string> headings() const { return picked(table_.info().headings); }
+  const std::vector<std::string>& headings() const { return headings_; }
+  Report& report() { return report_; }
+
+  /// From now on rows are kept by `keeper`, and those that stand in `before` are not read again.
+  void begin(Keeper& keeper, registry::RowsBefore& before) {
+    keeper_ = &keeper;
+    before_ = &before;
+    hash_.emplace(request_.plugin, request_.settings, headings_);
+  }
 
   /// Serves the next row to the plugin and keeps it open until the plugin says what became of it.
   bool nextRow(std::uint64_t& number, std::vector<std::string>& cells) {
-    if (request_.mostRows && report_.counts.read >= request_.mostRows) return false;
-    intake::Row row;
-    if (!table_.next(row)) return false;
-    if (open_.size() >= kMostOpenRows)
-      throw Error(Code::unavailable, say("The plugin “{}” takes rows and says nothing about them.",
-                                         request_.plugin.id));
-    number = row.number;
-    cells = picked(row.cells);
-    if (row.number > report_.skippedTo) {
+    for (;;) {
+      if (request_.mostRows && report_.counts.read >= request_.mostRows) return false;
+      if (!table_.next(row_)) return false;
+      pick(row_.cells, cells);
+      if (row_.number <= report_.skippedTo) continue;
       ++report_.counts.read;
-      open_.emplace(row.number, std::move(row));
+      if (before_ && stoodBefore(cells)) continue;
+      number = row_.number;
+      open();
+      return true;
     }
-    return true;
   }
 
-  void keep(std::int64_t pullId, const plugin::Batch& batch) {
-    std::vector<registry::SellerRecord> records;
-    for (const plugin::PulledSeller& pulled : batch.sellers)
-      if (auto record = recordOf(pulled)) records.push_back(std::move(*record));
+  void keep(const plugin::Batch& batch) {
+    for (const plugin::PulledSeller& pulled : batch.sellers) take(pulled);
     for (const plugin::PulledReject& reject : batch.rejects)
-      refuse(reject.row, {{reject.column, reject.value, reject.reason, reject.advice}});
-    if (request_.dryRun)
-      report_.counts.unchanged += records.size();
-    else
-      count(store_.keepSellers(pullId, records, batch.cursor));
-    forgetAnswered();
+      if (const intake::Row* row = open_.find(reject.row))
+        refuse(*row, {{reject.column, reject.value, reject.reason, reject.advice}});
+    open_.settle(batch.taken, [this](const intake::Row& row) { refuseForgotten(row); });
+    group_.cursor = batch.cursor;
+    if (group_.size() >= kRowsATransaction) handOver();
   }
 
-  /// Rows that the plugin took and never spoke about are refused, so that none is lost. After a
-  /// failure they are simply not reached yet.
-  void closeForgottenRows() {
-    while (!open_.empty()) {
-      refuse(open_.begin()->first,
-             {{"", "", tr("The plugin said nothing about this row."),
-               tr("Tell the plugin's author; enter the row by hand meanwhile.")}});
-      forgetAnswered();
-    }
+  /// Waits until all is kept.
+  void finish() {
+    constexpr std::uint64_t kAll = ~std::uint64_t{0};
+    open_.settle(kAll, [this](const intake::Row& row) { refuseForgotten(row); });
+    handOver();
+    if (keeper_) keeper_->finish();
   }
 
-  Report finish() {
+  Report take() {
+    report_.table = table_.info();
+    report_.fields.resize(report_.table.headings.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i) report_.fields[columns_[i]] = fields_[i];
     if (!request_.dryRun) report_.rejectedFile = rejects_.finish();
     return std::move(report_);
   }
 
-  Report& report() { return report_; }
-
  private:
+  void pick(const std::vector<std::string>& all, std::vector<std::string>& some) const {
+    some.resize(columns_.size());
+    for (std::size_t i = 0; i < columns_.size(); ++i)
+      if (columns_[i] < all.size())
+        some[i] = all[columns_[i]];
+      else
+        some[i].clear();
+  }
   std::vector<std::string> picked(const std::vector<std::string>& all) const {
     std::vector<std::string> some;
-    for (const std::size_t i : columns_) some.push_back(i < all.size() ? all[i] : std::string());
+    pick(all, some);
     return some;
   }
 
-  std::optional<registry::SellerRecord> recordOf(const plugin::PulledSeller& pulled) {
-    const auto open = open_.find(pulled.row);
-    if (open == open_.end()) return std::nullopt;
-    intake::Draft draft;
+  /// Notes the row as seen when the list before had it.
+  bool stoodBefore(const std::vector<std::string>& cells) {
+    rowHash_ = hash_->of(cells);
+    const auto sellers = before_->sellersOf(rowHash_);
+    for (const std::int64_t seller : sellers)
+      group_.seen.push_back({seller, row_.number, rowHash_});
+    if (group_.seen.size() >= kRowsATransaction) handOver();
+    return !sellers.empty();
+  }
+
+  void open() {
+    if (open_.size() >= kMostOpenRows)
+      throw Error(Code::unavailable, say("The plugin “{}” takes rows and says nothing about them.",
+                                         request_.plugin.id));
+    if (request_.dryRun && report_.firstRows.size() < kShownRows)
+      report_.firstRows.push_back(row_.cells);
+    open_.add(row_, rowHash_);
+  }
+
+  void take(const plugin::PulledSeller& pulled) {
+    const intake::Row* const row = open_.find(pulled.row);
+    if (!row) return;
+    draft_ = {};
     for (const auto& [field, text] : pulled.fields)
-      setField(draft, plugin::fields()[field].name, text);
-    draft.extra.assign(pulled.extra.begin(), pulled.extra.end());
-    intake::Refined refined = intake::refine(request_.plugin.id, draft);
+      setField(draft_, plugin::fields()[field].name, text);
+    draft_.extra.assign(pulled.extra.begin(), pulled.extra.end());
+    intake::Refined refined = intake::refine(request_.plugin.id, draft_);
     if (!refined.problems.empty()) {
-      nameColumns(refined.problems, fields_, headings());
-      refuse(pulled.row, refined.problems);
-      return std::nullopt;
+      nameColumns(refined.problems, fields_, headings_);
+      return refuse(*row, std::move(refined.problems));
     }
-    if (!refined.seller.warnings.empty())
-      report_.mended.push_back({pulled.row, refined.seller.warnings});
-    answered_.insert(pulled.row);
-    return registry::SellerRecord{std::move(refined.seller), pulled.row};
+    if (!refined.seller.warnings.empty()) {
+      ++report_.warned;
+      if (report_.mended.size() < kMostToldRows)
+        report_.mended.push_back({pulled.row, refined.seller.warnings});
+    }
+    open_.answer(pulled.row);
+    if (!keeper_) {
+      ++report_.counts.unchanged;
+      return;
+    }
+    group_.sellers.push_back({std::move(refined.seller), pulled.row, open_.hashOf(pulled.row)});
   }
 
-  void refuse(std::uint64_t number, std::vector<intake::RowProblem> problems) {
-    const auto open = open_.find(number);
-    if (open == open_.end()) return;
-    rejects_.add(open->second, problems);
-    report_.refused.push_back({number, std::move(problems)});
+  void refuse(const intake::Row& row, std::vector<intake::RowProblem> problems) {
+    if (!request_.dryRun) rejects_.add(row, problems);
     ++report_.counts.rejected;
-    answered_.insert(number);
+    open_.answer(row.number);
+    if (report_.refused.size() < kMostToldRows)
+      report_.refused.push_back({row.number, std::move(problems)});
   }
 
-  /// One row may give several sellers, so that it stays open until its batch is over.
-  void forgetAnswered() {
-    for (const std::uint64_t number : answered_) open_.erase(number);
-    answered_.clear();
+  /// Rows that the plugin took and never spoke about are refused, so that none is lost.
+  void refuseForgotten(const intake::Row& row) {
+    refuse(row, {{"", "", tr("The plugin said nothing about this row."),
+                  tr("Tell the plugin's author; enter the row by hand meanwhile.")}});
   }
 
-  void count(const std::vector<registry::Change>& changes) {
-    for (const registry::Change change : changes) {
-      report_.counts.added += change == registry::Change::added;
-      report_.counts.changed += change == registry::Change::changed;
-      report_.counts.unchanged += change == registry::Change::unchanged;
-    }
+  void handOver() {
+    group_.read = report_.counts.read;
+    if (keeper_) keeper_->give(std::exchange(group_, Group{{}, {}, group_.cursor, 0}));
+    group_.sellers.reserve(kRowsATransaction);
   }
 
-  registry::Register& store_;
   const Request& request_;
   intake::Table& table_;
   intake::Rejects rejects_;
-  std::vector<std::size_t> columns_;           ///< those that the plugin is shown
-  std::vector<std::string> fields_;            ///< what each of them holds
-  std::map<std::uint64_t, intake::Row> open_;  ///< served, not yet answered for
-  std::set<std::uint64_t> answered_;           ///< in the batch at hand
+  std::vector<std::size_t> columns_;   ///< those that the plugin is shown
+  std::vector<std::string> headings_;  ///< of these
+  std::vector<std::string> fields_;    ///< what each of them holds
+  Keeper* keeper_ = nullptr;
+  registry::RowsBefore* before_ = nullptr;
+  std::optional<RowHash> hash_;
+  intake::Row row_;
+  std::int64_t rowHash_ = 0;
+  intake::Draft draft_;
+  OpenRows open_;
+  Group group_;
   Report report_;
 };
 
-std::uint64_t rowOf(const std::string& cursor) {
+std::uint64_t rowOfCursor(const std::string& cursor) {
   std::uint64_t row = 0;
   for (const char c : cursor) {
     if (c < '0' || c > '9' || row > 1'000'000'000'000) return 0;
@@ -165,38 +248,89 @@ std::uint64_t rowOf(const std::string& cursor) {
   return row;
 }
 
-}  // namespace
-
-Report pull(registry::Register& store, const Request& request,
-            const std::function<void(const registry::PullEnd&)>& told) {
-  const std::string sha256 = base::sha256OfFile(request.file);
-  const auto table = intake::openTable(request.file, request.table);
-  Run run(store, request, *table);
-  const std::string cursor = request.dryRun ? "" : store.cursorOf(request.plugin.id, sha256);
-  run.report().skippedTo = rowOf(cursor);
-  const std::int64_t id = request.dryRun
-                              ? 0
-                              : store.beginPull({request.plugin.id, request.plugin.version,
-                                                 request.file.filename().string(), sha256});
+/// Runs the plugin over the whole list. What goes wrong is in the report.
+void runPlugin(Run& run, const Request& request, const std::string& cursor) {
   plugin::HostServices services{
       run.headings(), [&run](auto& number, auto& cells) { return run.nextRow(number, cells); }};
   try {
     plugin::pull(request.program, request.plugin, {request.settings, cursor, request.mostRows},
-                 services, request.limits, [&](const plugin::Batch& batch) {
-                   run.keep(id, batch);
-                   told(run.report().counts);
-                 });
-    run.closeForgottenRows();
+                 services, request.limits, [&](plugin::Batch&& batch) { run.keep(batch); });
+    run.finish();
   } catch (const Error& failure) {
     run.report().failure = failure;
-    run.report().counts.failure = failure.sentence();
-    base::log("pull").warning(fmt::format("pull {} failed: {}", id, failure.sentence()));
+    base::log("pull").warning(fmt::format("a pull failed: {}", failure.sentence()));
   }
-  if (!request.dryRun) {
-    store.endPull(id, run.report().counts);
-    store.linkAccounts();
+}
+
+/// The table of a list; what is wrong with the kept copy is told of the officer's own file.
+std::unique_ptr<intake::Table> openList(const Request& request, const std::filesystem::path& copy) {
+  intake::TableOptions options = request.table;
+  options.isKnownHeading = [&request](const std::string& heading) {
+    return plugin::isKnownHeading(request.plugin, heading);
+  };
+  return intake::openTable(copy, options);
+}
+
+Error named(const Error& error, const std::filesystem::path& copy,
+            const std::filesystem::path& file) {
+  base::Place place = error.place();
+  if (place.file == copy.string()) place.file = file.string();
+  return {error.code(), error.sentence(), place, error.advice()};
+}
+
+void keepAll(registry::Register& store, const Request& request, const KeptList& list,
+             intake::Table& table, Run& run,
+             const std::function<void(const registry::PullEnd&)>& told) {
+  const std::string cursor = store.cursorOf(request.plugin.id, list.sha256);
+  run.report().skippedTo = rowOfCursor(cursor);
+  const auto before = store.rowsBefore(request.plugin.id, request.plugin.version);
+  const std::int64_t id =
+      store.beginPull({request.plugin.id, request.plugin.version, request.file.filename().string(),
+                       list.sha256, request.officer, readingOf(table.info(), request.table)});
+  registry::PullEnd& counts = run.report().counts;
+  {
+    Keeper keeper(store, id, told);
+    run.begin(keeper, *before);
+    runPlugin(run, request, cursor);
+    if (run.report().failure) {
+      try {
+        keeper.finish();
+      } catch (const Error&) {
+        // It is the failure that the report has already.
+      }
+      counts.read = keeper.counts().read;
+      counts.failure = run.report().failure->sentence();
+    }
+    counts.added = keeper.counts().added;
+    counts.changed = keeper.counts().changed;
+    counts.unchanged = keeper.counts().unchanged;
   }
-  return run.finish();
+  store.endPull(id, counts);
+  run.report().sharedKeys = store.linkAccounts();
+  run.report().keptFile = list.file;
+}
+
+}  // namespace
+
+Report pull(registry::Register& store, const Request& request,
+            const std::function<void(const registry::PullEnd&)>& told) {
+  if (request.dryRun) {
+    const auto table = openList(request, request.file);
+    Run run(request, *table);
+    runPlugin(run, request, {});
+    return run.take();
+  }
+  const KeptList list = keepList(request.file, request.documents);
+  try {
+    const auto table = openList(request, list.file);
+    Run run(request, *table);
+    keepAll(store, request, list, *table, run, told);
+    Report report = run.take();
+    if (report.failure) report.failure = named(*report.failure, list.file, request.file);
+    return report;
+  } catch (const Error& error) {
+    throw named(error, list.file, request.file);
+  }
 }
 
 }  // namespace thongbao::pull

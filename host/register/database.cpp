@@ -75,6 +75,10 @@ Database::Database(const std::filesystem::path& file, const base::Clock& clock,
 
 Database::~Database() = default;
 
+std::unique_ptr<Database> Database::another() const {
+  return std::make_unique<Database>(file_, clock_, random_);
+}
+
 Database::Transaction::Transaction(Database& database, const char* begin) : database_(database) {
   database_.sql_ << begin;
 }

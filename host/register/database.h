@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <type_traits>
@@ -30,6 +31,9 @@ class Database {
   Database& operator=(const Database&) = delete;
 
   soci::session& sql() { return sql_; }
+
+  /// Another connection to the same file, for another thread.
+  std::unique_ptr<Database> another() const;
 
   /// Runs `work` in one transaction of its own: all of it is kept, or nothing.
   template <class Work>

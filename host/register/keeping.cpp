@@ -42,10 +42,10 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
                    use(seller_), use(row_), use(pull_), into(count_))),
       insertRecord_((database.sql().prepare
                          << "INSERT INTO records (id, sequence, seller_id, pull_id, row_number, "
-                            "salt, content) VALUES (:id, :sequence, :seller, :pull, :row, :salt, "
-                            ":content)",
-                     use(record_), use(sequence_), use(seller_), use(pull_), use(row_), use(salt_),
-                     use(content_))),
+                            "row_hash, salt, content) VALUES (:id, :sequence, :seller, :pull, "
+                            ":row, :hash, :salt, :content)",
+                     use(record_), use(sequence_), use(seller_), use(pull_), use(row_),
+                     use(rowHash_), use(salt_), use(content_))),
       insertKey_((database.sql().prepare
                       << "INSERT INTO new_keys (lookup, seller_id) VALUES (:lookup, :seller)",
                   use(key_), use(seller_))) {
@@ -81,12 +81,12 @@ Change SellerKeeper::addAccount(const SellerRecord& record) {
   const domain::Seller& seller = record.seller;
   const std::int64_t id = nextSeller_++;
   if (seller.listings.size() <= kMostListings) {
-    keepRecord(id, record.row, recordOf(seller, true));
+    keepRecord(id, record.row, record.rowHash, recordOf(seller, true));
     last_ = {id, seller};
   } else {
     last_ = {id, newsOf({}, seller)};
     last_.known.key = seller.key;
-    keepRecord(id, record.row, recordOf(last_.known, true));
+    keepRecord(id, record.row, record.rowHash, recordOf(last_.known, true));
   }
   province_ = seller.province;
   folded_ = searchTextOf(seller);
@@ -100,7 +100,7 @@ Change SellerKeeper::update(Account& account, const SellerRecord& record) {
   std::string content = recordOf(news, false);
   const bool changed = !content.empty();
   if (!changed && hasRecordOf(record.row, account.id)) return Change::unchanged;
-  keepRecord(account.id, record.row, std::move(content));
+  keepRecord(account.id, record.row, record.rowHash, std::move(content));
   if (!changed) return Change::unchanged;
 
   const std::vector<LinkKey> before = keysOf(account.known);
@@ -126,10 +126,16 @@ bool SellerKeeper::hasRecordOf(std::uint64_t row, std::int64_t seller) {
   return count_ > 0;
 }
 
-void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::string content) {
+void SellerKeeper::keep(const SeenRow& row) {
+  if (!hasRecordOf(row.row, row.seller)) keepRecord(row.seller, row.row, row.rowHash, {});
+}
+
+void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
+                              std::string content) {
   ++record_;
   seller_ = seller;
   row_ = static_cast<std::int64_t>(row);
+  rowHash_ = rowHash;
   content_ = std::move(content);
   salt_ = content_.empty() ? std::string() : database_.newSalt();
   appendRecordLine(lines_, {record_, sequence_, seller_, pull_, row_, salt_, content_});
@@ -150,6 +156,8 @@ void SellerKeeper::finish() {
                                     {"first", firstRecord_},
                                     {"last", record_},
                                     {"records", base::sha256(lines_)}});
+  database_.sql() << "UPDATE pulls SET first_record = :first WHERE id = :id AND first_record = 0",
+      use(firstRecord_), use(pull_);
 }
 
 }  // namespace thongbao::registry

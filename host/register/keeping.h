@@ -16,6 +16,7 @@ class SellerKeeper {
  public:
   SellerKeeper(Database& database, std::int64_t pull);
   Change keep(const SellerRecord& record);
+  void keep(const SeenRow& row);
   /// Entry `sellers.kept` with the cursor; no entry when there is no record.
   void finish();
 
@@ -28,7 +29,8 @@ class SellerKeeper {
   Change addAccount(const SellerRecord& record);
   Change update(Account& account, const SellerRecord& record);
   bool hasRecordOf(std::uint64_t row, std::int64_t seller);
-  void keepRecord(std::int64_t seller, std::uint64_t row, std::string content);
+  void keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
+                  std::string content);
   void noteKeys(std::int64_t seller, const std::vector<LinkKey>& keys);
 
   Database& database_;
@@ -41,7 +43,8 @@ class SellerKeeper {
 
   // What the statements read and write.
   std::string platform_, accountId_, province_, folded_, salt_, content_;
-  std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, key_ = 0, count_ = 0;
+  std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, rowHash_ = 0,
+               key_ = 0, count_ = 0;
   soci::statement findSeller_, insertSeller_, updateSeller_, findRecord_, insertRecord_, insertKey_;
 };
 

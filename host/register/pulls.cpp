@@ -22,9 +22,11 @@ std::int64_t Register::beginPull(const PullStart& start) {
                                                    {"reading", start.reading}},
                                                   {{"officer", start.officer}});
     const std::string reading = base::canonicalJson(start.reading);
-    database.sql() << "INSERT INTO pulls (id, platform, plugin_version, source_name, "
-                      "source_sha256, reading, begun_sequence, state, cursor_text) VALUES (:id, "
-                      ":platform, :version, :name, :sha256, :reading, :sequence, 'begun', '')",
+    database.sql()
+        << "INSERT INTO pulls (id, platform, plugin_version, source_name, "
+           "source_sha256, reading, begun_sequence, state, cursor_text, first_record) VALUES (:id, "
+           ":platform, :version, :name, :sha256, :reading, :sequence, 'begun', '', "
+           "0)",
         use(id), use(start.platform), use(start.pluginVersion), use(start.sourceName),
         use(start.sourceSha256), use(reading), use(sequence);
     return id;
@@ -42,6 +44,19 @@ std::string Register::cursorOf(const std::string& platform, const std::string& s
                       "source_sha256 = :sha2562 AND state = 'ended') ORDER BY id DESC LIMIT 1",
         use(platform), use(sourceSha256), use(platform), use(sourceSha256), into(cursor);
     return cursor;
+  });
+}
+
+std::unique_ptr<RowsBefore> Register::rowsBefore(const std::string& platform,
+                                                 const std::string& pluginVersion) {
+  Database& database = store_->database;
+  return database.read([&] {
+    std::int64_t pull = 0, first = 0;
+    database.sql() << "SELECT id, first_record FROM pulls WHERE platform = :platform AND "
+                      "plugin_version = :version AND state = 'ended' AND first_record > 0 "
+                      "ORDER BY id DESC LIMIT 1",
+        use(platform), use(pluginVersion), into(pull), into(first);
+    return std::make_unique<RowsBefore>(database.another(), pull, first);
   });
 }
 

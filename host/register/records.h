@@ -54,6 +54,14 @@ enum class Change { added, changed, unchanged };
 struct SellerRecord {
   domain::Seller seller;
   std::uint64_t row = 0;
+  std::int64_t rowHash = 0;  ///< of the row's texts and of how they are read; 0 when not known
+};
+
+/// A row that stands in a list as it stood in the one before: it says nothing new.
+struct SeenRow {
+  std::int64_t seller = 0;  ///< id
+  std::uint64_t row = 0;
+  std::int64_t rowHash = 0;
 };
 
 /// A row of a list in which an account was seen; the list itself is kept by its hash.

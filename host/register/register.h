@@ -14,6 +14,7 @@
 #include "domain/notice.h"
 #include "domain/party.h"
 #include "register/records.h"
+#include "register/rows_before.h"
 
 /// The folder is `register`; the word itself is reserved in C++.
 namespace thongbao::registry {
@@ -45,7 +46,11 @@ class Register {
   /// listings are added to the known ones. A new account is a party of its own until
   /// `linkAccounts`. Throws Error(defect) when the pull is not under way.
   std::vector<Change> keepSellers(std::int64_t pull, const std::vector<SellerRecord>& sellers,
-                                  const std::string& cursor);
+                                  const std::string& cursor, const std::vector<SeenRow>& seen = {});
+  /// The rows of the last list of this platform that was pulled with this version of its plugin.
+  /// Reads through a connection of its own, so that it may be used beside this register.
+  std::unique_ptr<RowsBefore> rowsBefore(const std::string& platform,
+                                         const std::string& pluginVersion);
   /// Entry `pull.ended`, with the counts and, when it failed, why.
   void endPull(std::int64_t pull, const PullEnd& end);
   /// Makes one party of accounts that share a tax code, identity number, phone, bank account or

@@ -43,7 +43,8 @@ const std::vector<std::string>& firstVersion() {
       "CREATE TABLE pulls (id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
       " plugin_version TEXT NOT NULL, source_name TEXT NOT NULL, source_sha256 TEXT NOT NULL,"
       " reading TEXT NOT NULL, begun_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
-      " state TEXT NOT NULL, cursor_text TEXT NOT NULL)",
+      " state TEXT NOT NULL, cursor_text TEXT NOT NULL,"
+      " first_record INTEGER NOT NULL)",
       "CREATE INDEX pulls_of_source ON pulls (platform, source_sha256)",
 
       // A party is known by the id of its account that was seen first.
@@ -54,7 +55,7 @@ const std::vector<std::string>& firstVersion() {
       "CREATE INDEX sellers_by_lookup ON sellers (lookup)",
       "CREATE TABLE records (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
       " seller_id INTEGER NOT NULL, pull_id INTEGER NOT NULL, row_number INTEGER NOT NULL,"
-      " salt TEXT NOT NULL, content TEXT NOT NULL)",
+      " row_hash INTEGER NOT NULL, salt TEXT NOT NULL, content TEXT NOT NULL)",
       "CREATE INDEX records_of_seller ON records (seller_id)",
 
       "CREATE TABLE keys (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL,"
@@ -63,7 +64,8 @@ const std::vector<std::string>& firstVersion() {
       "CREATE TABLE shared_keys (lookup INTEGER PRIMARY KEY,"
       " sequence INTEGER NOT NULL REFERENCES entries (sequence))",
       "CREATE TABLE party_links (sequence INTEGER NOT NULL REFERENCES entries (sequence)"
-      " DEFERRABLE INITIALLY DEFERRED, reason TEXT NOT NULL, seller_id INTEGER NOT NULL REFERENCES sellers (id),"
+      " DEFERRABLE INITIALLY DEFERRED, reason TEXT NOT NULL, seller_id INTEGER NOT NULL REFERENCES "
+      "sellers (id),"
       " other_id INTEGER NOT NULL REFERENCES sellers (id),"
       " PRIMARY KEY (sequence, seller_id, other_id, reason)) WITHOUT ROWID",
       "CREATE INDEX party_links_of_seller ON party_links (seller_id)",

@@ -118,12 +118,14 @@ std::vector<domain::Party> partiesOf(Database& database, const std::vector<Selle
 
 std::vector<Change> Register::keepSellers(std::int64_t pull,
                                           const std::vector<SellerRecord>& sellers,
-                                          const std::string& cursor) {
+                                          const std::string& cursor,
+                                          const std::vector<SeenRow>& seen) {
   Database& database = store_->database;
   return database.write([&] {
     std::vector<Change> changes;
     SellerKeeper keeper(database, pull);
     for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
+    for (const SeenRow& row : seen) keeper.keep(row);
     keeper.finish();
     database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),
         use(pull);

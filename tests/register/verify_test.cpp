@@ -187,11 +187,11 @@ const Damage kDamages[] = {
     {"RecordDeleted", "DELETE FROM records WHERE id = 2", "{sellers.kept}"},
     {"LastRecordDeleted", "DELETE FROM records WHERE id = 6", "{campaign.created} -5"},
     {"RecordAdded",
-     "INSERT INTO records SELECT 7, 500, seller_id, pull_id, 3, '', '' FROM records "
+     "INSERT INTO records SELECT 7, 500, seller_id, pull_id, 3, 0, '', '' FROM records "
      "WHERE id = 1",
      "0"},
     {"RecordAddedToAnEntryBefore",
-     "INSERT INTO records SELECT 7, 1, seller_id, pull_id, 3, '', '' FROM records WHERE id = 1",
+     "INSERT INTO records SELECT 7, 1, seller_id, pull_id, 3, 0, '', '' FROM records WHERE id = 1",
      "0"},
     {"RecordsSwapped",
      "UPDATE records SET id = 0 WHERE id = 1; UPDATE records SET id = 1 WHERE id = 2; "

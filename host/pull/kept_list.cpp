@@ -1,0 +1,97 @@
+#include "pull/kept_list.h"
+
+#include <algorithm>
+#include <fstream>
+#include <utility>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/hash.h"
+#include "base/words.h"
+
+namespace thongbao::pull {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+/// `.csv`; nothing but letters and digits, so that it stays a harmless name.
+std::string extensionOf(const std::filesystem::path& list) {
+  constexpr std::size_t kMost = 8;
+  std::string extension = list.extension().string();
+  const bool harmless =
+      extension.size() > 1 && extension.size() <= kMost &&
+      std::all_of(extension.begin() + 1, extension.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      });
+  return harmless ? extension : std::string();
+}
+
+std::filesystem::path placeOf(const std::filesystem::path& documents, const std::string& sha256,
+                              const std::filesystem::path& list) {
+  return documents / (sha256 + extensionOf(list));
+}
+
+}  // namespace
+
+KeptList keepList(const std::filesystem::path& list, const std::filesystem::path& documents) {
+  std::ifstream stream = base::openForReading(list);
+  base::Sha256 hash;
+  base::WholeFile copy(documents / ("list" + extensionOf(list)));
+  std::vector<char> piece(1U << 20U);
+  while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) ||
+         stream.gcount() > 0) {
+    const std::string_view bytes(piece.data(), static_cast<std::size_t>(stream.gcount()));
+    hash.add(bytes);
+    copy.write(bytes);
+  }
+  if (stream.bad())
+    throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = list.string()});
+  KeptList kept{{}, hash.finish()};
+  kept.file = placeOf(documents, kept.sha256, list);
+  if (!std::filesystem::exists(kept.file)) copy.keepAs(kept.file);
+  return kept;
+}
+
+base::Json readingOf(const intake::TableInfo& info, const intake::TableOptions& options) {
+  return {{"encoding", options.encoding},
+          {"delimiter", options.delimiter ? std::string(1, *options.delimiter) : std::string()},
+          {"sheet", info.sheet},
+          {"heading_row", info.headingRow},
+          {"columns", options.columns}};
+}
+
+intake::TableOptions optionsOf(const base::Json& reading) {
+  intake::TableOptions options;
+  options.encoding = reading.value("encoding", std::string());
+  if (const std::string delimiter = reading.value("delimiter", std::string()); !delimiter.empty())
+    options.delimiter = delimiter.front();
+  options.sheet = reading.value("sheet", std::string());
+  options.headingRow = reading.value("heading_row", std::uint64_t{0});
+  options.columns = reading.value("columns", options.columns);
+  return options;
+}
+
+std::vector<std::pair<std::string, std::string>> rowOf(const registry::Evidence& evidence,
+                                                       const std::filesystem::path& documents) {
+  const auto file = placeOf(documents, evidence.sourceSha256, evidence.sourceName);
+  if (base::sha256OfFile(file) != evidence.sourceSha256)
+    throw Error(Code::integrity, say("The kept list “{}” was changed.", evidence.sourceName),
+                {.file = file.string()}, tr("Bring it back from a backup."));
+  const auto table = intake::openTable(file, optionsOf(evidence.reading));
+  intake::Row row;
+  while (table->next(row) && row.number < evidence.row) continue;
+  if (row.number != evidence.row)
+    throw Error(Code::integrity,
+                say("The kept list “{}” has no row {}.", evidence.sourceName, evidence.row),
+                {.file = file.string()});
+  std::vector<std::pair<std::string, std::string>> cells;
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (!row.cells[i].empty()) cells.emplace_back(table->info().headings[i], row.cells[i]);
+  return cells;
+}
+
+}  // namespace thongbao::pull
