@@ -137,6 +137,18 @@ TEST(Session, KillsAPluginThatGivesNoSignOfLife) {
   EXPECT_EQ(outcome.sellers(), 50u);
 }
 
+TEST(Session, BearsASlowPluginThatLeavesItsRowsInTheSocket) {
+  List list = List::of(100);
+  for (auto& row : list.rows) row[2] = std::string(65'536, 'x');
+  Limits limits;
+  limits.silence = std::chrono::milliseconds(400);
+  const Outcome outcome =
+      pullWith("naughty", list.services(), {{{"way", "slow"}, {"rows", "2"}}, "", 0}, limits);
+  EXPECT_EQ(outcome.sentence, "");
+  EXPECT_EQ(outcome.sellers(), 2u);
+  EXPECT_GT(list.next, 16u);  // more than a frame of them was on its way
+}
+
 TEST(Session, KillsAPluginThatChattersForEver) {
   Limits limits;
   limits.total = std::chrono::milliseconds(500);
