@@ -100,6 +100,7 @@ void run(Context& context, const Arguments& arguments) {
   request.limits.silence = std::chrono::seconds(profile.limits.pluginSilenceSeconds);
   request.limits.memoryBytes = profile.limits.pluginMemoryMegabytes << 20U;
   request.file = arguments.file;
+  request.documents = context.place().documents();
   request.table.sheet = arguments.sheet;
   request.mostRows = arguments.limit;
   request.dryRun = arguments.dryRun;

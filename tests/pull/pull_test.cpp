@@ -27,6 +27,7 @@ class Pull : public testing::Test {
     request.plugin =
         plugin::findPlugin({std::string(BUILD_FOLDER) + "/lib/thongbao/plugins"}, "zalo");
     request.file = folder_.write("list.csv", text);
+    request.documents = folder_.path();
     request.mostRows = mostRows;
     request.dryRun = dryRun;
     return pull::pull(*store_, request, [](const registry::PullEnd&) {});
