@@ -79,20 +79,6 @@ bool isBlankOrControl(char32_t c) {
          (c >= 0x2066 && c <= 0x2069) || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
 }
 
-/// Whether the text is what cleanLine would make of it; may say no when it is.
-bool isCleanLine(std::string_view text) {
-  bool blank = true;  // none may stand at the start, or behind another
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded next = decode(text.substr(i));
-    if (!next.length || !isComposed(next.codePoint) || isInvisible(next.codePoint)) return false;
-    const bool isBlank = next.codePoint == ' ';
-    if (isBlank ? blank : isBlankOrControl(next.codePoint)) return false;
-    blank = isBlank;
-    i += next.length;
-  }
-  return !blank || text.empty();
-}
-
 std::string squeezed(std::string_view text) {
   std::string clean;
   bool blank = false;
@@ -145,6 +131,31 @@ std::string withoutMarks(std::string_view text) {
     appendUtf8(plain, c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c);
   }
   return plain;
+}
+
+bool isCleanLine(std::string_view text) {
+  bool blank = true;  // none may stand at the start, or behind another
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte > ' ' && byte < 0x7F) {
+      blank = false;
+      ++i;
+      continue;
+    }
+    if (byte == ' ') {
+      if (blank) return false;
+      blank = true;
+      ++i;
+      continue;
+    }
+    const Decoded next = decode(text.substr(i));
+    if (!next.length || !isComposed(next.codePoint) || isInvisible(next.codePoint) ||
+        isBlankOrControl(next.codePoint))
+      return false;
+    blank = false;
+    i += next.length;
+  }
+  return !blank || text.empty();
 }
 
 std::string cleanLine(std::string_view text) {
