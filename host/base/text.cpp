@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -96,6 +97,17 @@ std::string squeezed(std::string_view text) {
   return clean;
 }
 
+bool isAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+std::string smallAscii(std::string_view text) {
+  std::string small(text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
+}
+
 }  // namespace
 
 std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
@@ -120,6 +132,7 @@ std::string toNfc(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+  if (isAscii(text)) return squeezed(smallAscii(text));
   return squeezed(mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 
@@ -191,6 +204,10 @@ char32_t nextCodePoint(std::string_view text, std::size_t& offset) {
 }
 
 void appendUtf8(std::string& text, char32_t codePoint) {
+  if (codePoint < 0x80) {
+    text += static_cast<char>(codePoint);
+    return;
+  }
   utf8proc_uint8_t bytes[4];
   const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(codePoint), bytes);
   text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));
