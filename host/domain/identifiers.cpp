@@ -95,18 +95,20 @@ std::string_view withoutDecimals(std::string_view text) {
 
 constexpr std::string_view kHyphen = "\u2010", kNoBreakHyphen = "\u2011", kEnDash = "\u2013";
 
+constexpr CharSet kBlank(" "), kBlankOrDot(" ."), kBlankDotHyphen(" .-"), kBetweenDigits(" .-()");
+
 /// The text without the given characters; the hyphens and dashes of word processors are `-`.
-std::string without(std::string_view dropped, std::string_view text) {
+std::string without(const CharSet& dropped, std::string_view text) {
   std::string kept;
   kept.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
     char c = text[i];
-    const std::string_view three = text.substr(i, 3);
+    const std::string_view three = c == kHyphen[0] ? text.substr(i, 3) : std::string_view();
     if (three == kHyphen || three == kNoBreakHyphen || three == kEnDash) {
       c = '-';
       i += 2;
     }
-    if (dropped.find(c) == std::string_view::npos) kept += c;
+    if (!dropped(c)) kept += c;
   }
   return kept;
 }
@@ -266,7 +268,7 @@ Result<Normal> normalPhone(std::string_view text) {
   const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  std::string digits = without(" .-()", withoutDecimals(*clean));
+  std::string digits = without(kBetweenDigits, withoutDecimals(*clean));
   const bool hasPlus = digits.starts_with("+");
   if (hasPlus) digits.erase(0, 1);
   if (!areDigits(digits))
@@ -297,7 +299,7 @@ Result<Normal> normalTaxCode(std::string_view text) {
   const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  std::string code = without(" ", withoutDecimals(*clean));
+  std::string code = without(kBlank, withoutDecimals(*clean));
   if (code.size() == 14 && code[10] == '-') code.erase(10, 1);
   if (!areDigits(code)) code.clear();
   return taxCodeOfDigits(code);
@@ -308,7 +310,7 @@ Result<Normal> normalIdentityNumber(std::string_view text) {
   const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  const std::string digits = without(" .", withoutDecimals(*clean));
+  const std::string digits = without(kBlankOrDot, withoutDecimals(*clean));
   if (areDigits(digits) && digits.size() == 12) return Normal{digits, {}};
   if (areDigits(digits) && digits.size() == 11) return withLostZero(digits);
   return wrong(tr("A personal identity number has 12 digits."),
@@ -320,7 +322,7 @@ Result<Normal> normalBankAccount(std::string_view text) {
   const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  const std::string digits = without(" .-", withoutDecimals(*clean));
+  const std::string digits = without(kBlankDotHyphen, withoutDecimals(*clean));
   if (areDigits(digits) && digits.size() >= 6 && digits.size() <= 19) return Normal{digits, {}};
   return wrong(tr("A bank account number has 6 to 19 digits."),
                tr("Write the number alone; the bank's name has a column of its own."));
