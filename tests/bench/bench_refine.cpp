@@ -5,6 +5,7 @@
 #include <array>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/hash.h"
@@ -12,6 +13,7 @@
 #include "base/text.h"
 #include "bench/against.h"
 #include "domain/area.h"
+#include "domain/communes.h"
 #include "intake/draft.h"
 
 namespace {
@@ -101,11 +103,44 @@ void provinceOfAddress(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 
+/// As many communes as there are, with names of two syllables that come again in other provinces.
+domain::CommuneTable communes() {
+  constexpr std::array kSyllables{"Tân",  "Bình", "Phú", "Hòa", "Thanh", "Long", "An",   "Sơn",
+                                  "Hưng", "Lộc",  "Mỹ",  "Yên", "Đông",  "Hải",  "Quan", "Kỳ"};
+  std::vector<domain::Commune> all;
+  for (std::size_t i = 0; i < 3321; ++i) {
+    std::string code = std::to_string(i * 9 + 4);
+    code.insert(0, 5 - code.size(), '0');
+    const std::size_t n = i / domain::provinces().size();
+    all.push_back({code,
+                   std::string(i % 3 ? "Xã " : "Phường ") + kSyllables[n % 16] + ' ' +
+                       kSyllables[(n / 16 + i) % 16],
+                   domain::provinces()[i % domain::provinces().size()].code});
+  }
+  return domain::CommuneTable(std::move(all));
+}
+
+void communeTable(benchmark::State& state) {
+  for (auto _ : state) benchmark::DoNotOptimize(communes());
+  state.SetItemsProcessed(state.iterations());
+}
+
+void communeOfAddress(benchmark::State& state) {
+  const domain::CommuneTable table = communes();
+  const domain::Commune& last = table.all().back();
+  const std::string address = "Số 124 đường Thử, " + last.name + ", TP. Hồ Chí Minh";
+  for (auto _ : state)
+    if (table.find(last.provinceCode, address) != &last) state.SkipWithError("not found");
+  state.SetItemsProcessed(state.iterations());
+}
+
 BENCHMARK(refine)->Unit(benchmark::kMicrosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(sha256)->Unit(benchmark::kMicrosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(searchForm)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(inTwoSteps)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(provinceOfAddress)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
+BENCHMARK(communeTable)->Unit(benchmark::kMicrosecond)->Repetitions(5)->DisplayAggregatesOnly();
+BENCHMARK(communeOfAddress)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 
 }  // namespace
 
