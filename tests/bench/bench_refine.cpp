@@ -14,6 +14,7 @@
 #include "bench/against.h"
 #include "domain/area.h"
 #include "domain/communes.h"
+#include "domain/likeness.h"
 #include "intake/draft.h"
 
 namespace {
@@ -103,6 +104,16 @@ void provinceOfAddress(benchmark::State& state) {
   state.SetItemsProcessed(state.iterations());
 }
 
+void likeness(benchmark::State& state) {
+  const std::string name = "Công ty TNHH Hoa Mai 123";
+  const std::string address = "Số 124 đường Thử, phường Mẫu, TP. Hồ Chí Minh";
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(domain::nameKey(name));
+    benchmark::DoNotOptimize(domain::addressKey(address));
+  }
+  state.SetItemsProcessed(state.iterations());
+}
+
 /// As many communes as there are, with names of two syllables that come again in other provinces.
 domain::CommuneTable communes() {
   constexpr std::array kSyllables{"Tân",  "Bình", "Phú", "Hòa", "Thanh", "Long", "An",   "Sơn",
@@ -139,6 +150,7 @@ BENCHMARK(sha256)->Unit(benchmark::kMicrosecond)->Repetitions(5)->DisplayAggrega
 BENCHMARK(searchForm)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(inTwoSteps)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(provinceOfAddress)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
+BENCHMARK(likeness)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(communeTable)->Unit(benchmark::kMicrosecond)->Repetitions(5)->DisplayAggregatesOnly();
 BENCHMARK(communeOfAddress)->Unit(benchmark::kNanosecond)->Repetitions(5)->DisplayAggregatesOnly();
 
