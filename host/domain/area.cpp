@@ -48,12 +48,6 @@ ProvincesByName provincesByName() {
   return byName;
 }
 
-const Province* byName(std::string_view plain) {
-  static const auto all = provincesByName();
-  const auto found = all.find(bareName(plain));
-  return found == all.end() ? nullptr : found->second;
-}
-
 bool isDigit(char c) {
   return c >= '0' && c <= '9';
 }
@@ -68,11 +62,11 @@ std::string_view nameFrom(const PlainWords& words, std::size_t first) {
 /// With one of the words before it that say what it is (`tỉnh`, `TP.`, `T.`).
 const Province* saidToBeOne(const PlainWords& words, std::size_t first) {
   if (words[first] == "t")
-    return first + 1 < words.count() ? byName(nameFrom(words, first + 1)) : nullptr;
+    return first + 1 < words.count() ? provinceOfPlainName(nameFrom(words, first + 1)) : nullptr;
   const std::string_view name = nameFrom(words, first);
   const bool isSaid = std::any_of(std::begin(kBefore), std::end(kBefore),
                                   [name](std::string_view word) { return name.starts_with(word); });
-  return isSaid ? byName(name) : nullptr;
+  return isSaid ? provinceOfPlainName(name) : nullptr;
 }
 
 /// Of a part between two commas: all of it, what stands behind its last hyphen or slash, or
@@ -82,14 +76,14 @@ const Province* provinceOfPart(std::string_view part) {
   if (words.count() == 0) return nullptr;
   const std::string_view name = nameFrom(words, 0);
   if (name.empty()) return nullptr;  // a postal code or a house number, not a province's code
-  if (const Province* province = byName(name)) return province;
+  if (const Province* province = provinceOfPlainName(name)) return province;
   constexpr std::string_view kEnDash = "\u2013";
   const std::size_t hyphen = part.find_last_of("-/"), dash = part.rfind(kEnDash);
   for (const std::size_t behind : {hyphen + 1, dash == std::string_view::npos ? 0 : dash + 3}) {
     if (behind == 0) continue;
     const PlainWords last(part.substr(behind));
     if (last.count() == 0 || nameFrom(last, 0).empty()) continue;
-    if (const Province* province = byName(nameFrom(last, 0))) return province;
+    if (const Province* province = provinceOfPlainName(nameFrom(last, 0))) return province;
   }
   for (std::size_t i = 0; i < words.count(); ++i)
     if (const Province* province = saidToBeOne(words, i)) return province;
@@ -138,10 +132,16 @@ const std::vector<Province>& provinces() {
   return all;
 }
 
+const Province* provinceOfPlainName(std::string_view plain) {
+  static const auto all = provincesByName();
+  const auto found = all.find(bareName(plain));
+  return found == all.end() ? nullptr : found->second;
+}
+
 const Province* findProvince(std::string_view text) {
   const PlainWords words(text);
-  if (const Province* province = byName(words.joined())) return province;
-  return words.count() > 1 && words[0] == "t" ? byName(words.from(1)) : nullptr;
+  if (const Province* province = provinceOfPlainName(words.joined())) return province;
+  return words.count() > 1 && words[0] == "t" ? provinceOfPlainName(words.from(1)) : nullptr;
 }
 
 const Province* provinceOfAddress(std::string_view address) {

@@ -20,6 +20,9 @@ const std::vector<Province>& provinces();
 /// `TP.`, in English (`Ho Chi Minh City`) and by abbreviations that can mean no other (`HCM`).
 const Province* findProvince(std::string_view text);
 
+/// The same for what PlainWords makes of a text in one word: `tinhnghean`, `tphcm`.
+const Province* provinceOfPlainName(std::string_view plain);
+
 /// The province that an address ends in (`…, Quận 3, TP. Hồ Chí Minh`), old names included;
 /// nullptr when none of its last parts is one.
 const Province* provinceOfAddress(std::string_view address);

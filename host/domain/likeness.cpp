@@ -29,6 +29,7 @@ bool areDigits(std::string_view text) {
 /// them are not all alike; the punctuation of U+2010–U+205E does not.
 std::vector<Word> wordsOf(std::string_view form) {
   std::vector<Word> words;
+  words.reserve(24);
   std::size_t start = 0;
   const auto end = [&](std::size_t at) {
     if (at > start)
@@ -151,6 +152,7 @@ std::string_view withoutZeros(std::string_view word) {
 /// The words of an address written out: `P5` and `P.05` → `phuong 5`.
 std::vector<std::string> writtenOut(const std::vector<Word>& words) {
   std::vector<std::string> all;
+  all.reserve(words.size() + 4);
   const auto add = [&all](std::string_view text) {
     for (std::size_t blank; (blank = text.find(' ')) != std::string_view::npos;) {
       all.emplace_back(text.substr(0, blank));
@@ -199,8 +201,11 @@ std::size_t endBefore(const Province& province, const std::vector<std::string>& 
     else
       cut = false;
   }
-  for (std::size_t first = end > kMostWords ? end - kMostWords : 0; first < end; ++first)
-    if (findProvince(joined(words, first, end)) == &province) return first;
+  std::size_t first = end > kMostWords ? end - kMostWords : 0;
+  std::string name;
+  for (std::size_t i = first; i < end; ++i) name += words[i];
+  for (std::string_view rest = name; first < end; rest.remove_prefix(words[first++].size()))
+    if (provinceOfPlainName(rest) == &province) return first;
   return words.size();
 }
 
