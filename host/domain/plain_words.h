@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,7 +36,7 @@ class PlainWords {
 
 /// Hash of names by their bytes; finds them by string_view too.
 struct NameHash {
-  using is_transparent = void;
+  using is_transparent = void;  // NOLINT(readability-identifier-naming): the library asks for it
   std::size_t operator()(std::string_view name) const {
     return std::hash<std::string_view>{}(name);
   }
