@@ -2,6 +2,7 @@
 
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -79,20 +80,6 @@ bool isBlankOrControl(char32_t c) {
          (c >= 0x2066 && c <= 0x2069) || (c >= 0x2000 && c <= 0x200A) || c == 0x202F || c == 0x3000;
 }
 
-/// Whether the text is what cleanLine would make of it; may say no when it is.
-bool isCleanLine(std::string_view text) {
-  bool blank = true;  // none may stand at the start, or behind another
-  for (std::size_t i = 0; i < text.size();) {
-    const Decoded next = decode(text.substr(i));
-    if (!next.length || !isComposed(next.codePoint) || isInvisible(next.codePoint)) return false;
-    const bool isBlank = next.codePoint == ' ';
-    if (isBlank ? blank : isBlankOrControl(next.codePoint)) return false;
-    blank = isBlank;
-    i += next.length;
-  }
-  return !blank || text.empty();
-}
-
 std::string squeezed(std::string_view text) {
   std::string clean;
   bool blank = false;
@@ -108,6 +95,17 @@ std::string squeezed(std::string_view text) {
     appendUtf8(clean, c);
   }
   return clean;
+}
+
+bool isAscii(std::string_view text) {
+  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
+}
+
+std::string smallAscii(std::string_view text) {
+  std::string small(text);
+  for (char& c : small)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return small;
 }
 
 }  // namespace
@@ -134,6 +132,7 @@ std::string toNfc(std::string_view text) {
 }
 
 std::string fold(std::string_view text) {
+  if (isAscii(text)) return squeezed(smallAscii(text));
   return squeezed(mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 
@@ -145,6 +144,31 @@ std::string withoutMarks(std::string_view text) {
     appendUtf8(plain, c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c);
   }
   return plain;
+}
+
+bool isCleanLine(std::string_view text) {
+  bool blank = true;  // none may stand at the start, or behind another
+  for (std::size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte > ' ' && byte < 0x7F) {
+      blank = false;
+      ++i;
+      continue;
+    }
+    if (byte == ' ') {
+      if (blank) return false;
+      blank = true;
+      ++i;
+      continue;
+    }
+    const Decoded next = decode(text.substr(i));
+    if (!next.length || !isComposed(next.codePoint) || isInvisible(next.codePoint) ||
+        isBlankOrControl(next.codePoint))
+      return false;
+    blank = false;
+    i += next.length;
+  }
+  return !blank || text.empty();
 }
 
 std::string cleanLine(std::string_view text) {
@@ -180,6 +204,10 @@ char32_t nextCodePoint(std::string_view text, std::size_t& offset) {
 }
 
 void appendUtf8(std::string& text, char32_t codePoint) {
+  if (codePoint < 0x80) {
+    text += static_cast<char>(codePoint);
+    return;
+  }
   utf8proc_uint8_t bytes[4];
   const auto length = utf8proc_encode_char(static_cast<utf8proc_int32_t>(codePoint), bytes);
   text.append(reinterpret_cast<const char*>(bytes), static_cast<std::size_t>(length));

@@ -20,6 +20,10 @@ std::string fold(std::string_view text);
 /// Without Vietnamese and other combining marks, `đ` as `d`: `Số điện thoại` → `So dien thoai`.
 std::string withoutMarks(std::string_view text);
 
+/// Whether `text` is valid UTF-8 that cleanLine leaves as it is. May say no for some rare text
+/// that is clean.
+bool isCleanLine(std::string_view text);
+
 /// One line of clean text: NFC, control characters, line breaks and bidirectional overrides as
 /// one blank, zero-width characters dropped, trimmed. Throws like toNfc.
 std::string cleanLine(std::string_view text);

@@ -1,84 +1,93 @@
 #include "domain/area.h"
 
 #include <algorithm>
-#include <cctype>
-#include <map>
+#include <string>
+#include <unordered_map>
+#include <utility>
 
-#include "base/text.h"
+#include "domain/plain_words.h"
 
 namespace thongbao::domain {
 
 namespace {
 
-/// Other spellings, as `keyOf` makes them, of today's or former units.
+/// Other spellings, in one plain word, of today's or former units.
 constexpr std::pair<const char*, const char*> kSpellings[] = {
-    {"hcm", "79"},          {"hcmc", "79"},   {"saigon", "79"}, {"vungtau", "79"}, {"brvt", "79"},
-    {"thuathienhue", "46"}, {"tthue", "46"},  {"hn", "01"},     {"hatay", "01"},   {"daclac", "66"},
-    {"dacnong", "68"},      {"backan", "19"}, {"baccan", "19"},
+    {"hcm", "79"},     {"hcmc", "79"},         {"saigon", "79"},    {"sg", "79"},
+    {"vungtau", "79"}, {"baria", "79"},        {"brvt", "79"},      {"hn", "01"},
+    {"hatay", "01"},   {"thuathienhue", "46"}, {"thuathien", "46"}, {"tthue", "46"},
+    {"daclac", "66"},  {"daclak", "66"},       {"dacnong", "68"},   {"backan", "19"},
+    {"baccan", "19"},
 };
 
-/// What may stand before and behind a name, as `keyOf` makes it.
-constexpr std::string_view kBefore[] = {"tinh", "thanhpho", "tp"};
-constexpr std::string_view kBehind[] = {"city", "province", "vietnam"};
+/// What may stand before and behind a name, in one plain word.
+constexpr std::string_view kBefore[] = {"tinh", "thanhpho", "tp", "thudo"};
+constexpr std::string_view kBehind[] = {"vn", "vietnam", "city", "province"};
 
-/// Lower-case letters and digits without marks, blanks and punctuation: `TP. Hồ Chí Minh` →
-/// `tphochiminh`. Empty for text that is not valid UTF-8.
-std::string keyOf(std::string_view text) {
-  if (base::firstInvalidUtf8(text)) return {};
-  std::string key;
-  for (const char c : base::withoutMarks(base::fold(text)))
-    if (std::isalnum(static_cast<unsigned char>(c))) key += c;
-  return key;
-}
-
-std::string_view bareName(std::string_view key) {
+std::string_view bareName(std::string_view name) {
   for (const std::string_view word : kBefore)
-    if (key.size() > word.size() && key.starts_with(word)) key.remove_prefix(word.size());
+    if (name.size() > word.size() && name.starts_with(word)) name.remove_prefix(word.size());
   for (const std::string_view word : kBehind)
-    if (key.size() > word.size() && key.ends_with(word)) key.remove_suffix(word.size());
-  return key;
+    if (name.size() > word.size() && name.ends_with(word)) name.remove_suffix(word.size());
+  return name;
 }
 
-std::map<std::string, const Province*, std::less<>> provincesByKey() {
-  std::map<std::string, const Province*, std::less<>> byKey;
+using ProvincesByName = std::unordered_map<std::string, const Province*, NameHash, std::equal_to<>>;
+
+ProvincesByName provincesByName() {
+  ProvincesByName byName;
+  const auto add = [&byName](const char* name, const Province& province) {
+    byName.emplace(bareName(PlainWords(name).joined()), &province);
+  };
   for (const Province& province : provinces()) {
-    byKey.emplace(province.code, &province);
-    byKey.emplace(bareName(keyOf(province.name)), &province);
-    for (const char* name : province.formerNames) byKey.emplace(keyOf(name), &province);
+    byName.emplace(province.code, &province);
+    add(province.name, province);
+    for (const char* name : province.formerNames) add(name, province);
   }
-  for (const auto& [key, code] : kSpellings) byKey.emplace(key, byKey.at(code));
-  return byKey;
+  for (const auto& [name, code] : kSpellings) byName.emplace(name, byName.at(code));
+  return byName;
 }
 
-const Province* byName(std::string_view key) {
-  static const auto all = provincesByKey();
-  const auto found = all.find(bareName(key));
-  return found == all.end() ? nullptr : found->second;
+bool isDigit(char c) {
+  return c >= '0' && c <= '9';
 }
 
-/// Behind every blank of the text a unit may begin that says what it is: `Quận 1 TP.HCM`.
-const Province* namedAtEnd(std::string_view part) {
-  for (std::size_t i = 0; i < part.size(); ++i) {
-    if (part[i] != ' ' && part[i] != '-') continue;
-    const std::string key = keyOf(part.substr(i + 1));
-    for (const std::string_view word : kBefore)
-      if (key.starts_with(word))
-        if (const Province* province = byName(key)) return province;
-  }
-  return nullptr;
+/// The text of the words from `first` on, without a postal code behind it.
+std::string_view nameFrom(const PlainWords& words, std::size_t first) {
+  std::string_view name = words.from(first);
+  while (!name.empty() && isDigit(name.back())) name.remove_suffix(1);
+  return name;
 }
 
+/// With one of the words before it that say what it is (`tỉnh`, `TP.`, `T.`).
+const Province* saidToBeOne(const PlainWords& words, std::size_t first) {
+  if (words[first] == "t")
+    return first + 1 < words.count() ? provinceOfPlainName(nameFrom(words, first + 1)) : nullptr;
+  const std::string_view name = nameFrom(words, first);
+  const bool isSaid = std::any_of(std::begin(kBefore), std::end(kBefore),
+                                  [name](std::string_view word) { return name.starts_with(word); });
+  return isSaid ? provinceOfPlainName(name) : nullptr;
+}
+
+/// Of a part between two commas: all of it, what stands behind its last hyphen or slash, or
+/// what is said to be one behind any of its words (`Quận 1 TP.HCM`).
 const Province* provinceOfPart(std::string_view part) {
-  std::string key = keyOf(part);
-  if (std::any_of(key.begin(), key.end(), [](char c) { return std::isalpha(c) != 0; }))
-    while (!key.empty() && std::isdigit(static_cast<unsigned char>(key.back()))) key.pop_back();
-  else
-    return nullptr;  // a postal code or a house number, not the code of a province
-  if (const Province* province = byName(key)) return province;
-  const std::size_t hyphen = part.find_last_of("-/");
-  if (hyphen != std::string_view::npos)
-    if (const Province* province = provinceOfPart(part.substr(hyphen + 1))) return province;
-  return namedAtEnd(part);
+  const PlainWords words(part);
+  if (words.count() == 0) return nullptr;
+  const std::string_view name = nameFrom(words, 0);
+  if (name.empty()) return nullptr;  // a postal code or a house number, not a province's code
+  if (const Province* province = provinceOfPlainName(name)) return province;
+  constexpr std::string_view kEnDash = "\u2013";
+  const std::size_t hyphen = part.find_last_of("-/"), dash = part.rfind(kEnDash);
+  for (const std::size_t behind : {hyphen + 1, dash == std::string_view::npos ? 0 : dash + 3}) {
+    if (behind == 0) continue;
+    const PlainWords last(part.substr(behind));
+    if (last.count() == 0 || nameFrom(last, 0).empty()) continue;
+    if (const Province* province = provinceOfPlainName(nameFrom(last, 0))) return province;
+  }
+  for (std::size_t i = 0; i < words.count(); ++i)
+    if (const Province* province = saidToBeOne(words, i)) return province;
+  return nullptr;
 }
 
 }  // namespace
@@ -123,8 +132,16 @@ const std::vector<Province>& provinces() {
   return all;
 }
 
+const Province* provinceOfPlainName(std::string_view plain) {
+  static const auto all = provincesByName();
+  const auto found = all.find(bareName(plain));
+  return found == all.end() ? nullptr : found->second;
+}
+
 const Province* findProvince(std::string_view text) {
-  return byName(keyOf(text));
+  const PlainWords words(text);
+  if (const Province* province = provinceOfPlainName(words.joined())) return province;
+  return words.count() > 1 && words[0] == "t" ? provinceOfPlainName(words.from(1)) : nullptr;
 }
 
 const Province* provinceOfAddress(std::string_view address) {

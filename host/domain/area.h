@@ -16,8 +16,12 @@ struct Province {
 
 const std::vector<Province>& provinces();
 
-/// By code, today's or a former name, with or without diacritics, `tỉnh` or `thành phố`.
+/// By code, today's or a former name, with or without diacritics, `tỉnh`, `T.`, `thành phố` or
+/// `TP.`, in English (`Ho Chi Minh City`) and by abbreviations that can mean no other (`HCM`).
 const Province* findProvince(std::string_view text);
+
+/// The same for what PlainWords makes of a text in one word: `tinhnghean`, `tphcm`.
+const Province* provinceOfPlainName(std::string_view plain);
 
 /// The province that an address ends in (`…, Quận 3, TP. Hồ Chí Minh`), old names included;
 /// nullptr when none of its last parts is one.

@@ -1,7 +1,5 @@
 #include "domain/identifiers.h"
 
-#include <Poco/RegularExpression.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -9,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "domain/host_name.h"
 
 namespace thongbao::domain {
 
@@ -26,14 +25,34 @@ Error wrong(const std::string& sentence, const std::string& advice = {}) {
   return {Code::badInput, sentence, {}, advice};
 }
 
-/// Clean text of a sensible length, or what is wrong with it.
-Result<std::string> cleanText(std::string_view text) {
+/// Clean text of a sensible length, or what is wrong with it. `kept` owns it when it had to be
+/// cleaned.
+Result<std::string_view> cleanText(std::string_view text, std::string& kept) {
   if (text.size() > kMostBytes)
     return wrong(say("The text has {} bytes; at most {} are read.", text.size(), kMostBytes));
+  if (base::isCleanLine(text)) return text;
   if (base::firstInvalidUtf8(text))
     return wrong(tr("The text is not valid UTF-8."), tr("Save the file as UTF-8 and try again."));
-  return base::cleanLine(text);
+  kept = base::cleanLine(text);
+  return std::string_view(kept);
 }
+
+/// A set of ASCII characters; searching a text for one of them is as fast as reading it.
+class CharSet {
+ public:
+  explicit constexpr CharSet(std::string_view characters) {
+    for (const char c : characters) has_[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool operator()(char c) const { return has_[static_cast<unsigned char>(c)]; }
+  /// Where the text has the first of them; its size when it has none.
+  std::size_t firstIn(std::string_view text) const {
+    return static_cast<std::size_t>(std::find_if(text.begin(), text.end(), *this) - text.begin());
+  }
+  bool isIn(std::string_view text) const { return firstIn(text) < text.size(); }
+
+ private:
+  std::array<bool, 256> has_{};
+};
 
 bool isDigit(char c) {
   return c >= '0' && c <= '9';
@@ -42,10 +61,25 @@ bool areDigits(std::string_view text) {
   return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
 }
 
+/// Takes the digits at the front; false when there are none.
+bool takeDigits(std::string_view& text) {
+  const auto* const end = std::find_if_not(text.begin(), text.end(), isDigit);
+  const auto size = static_cast<std::size_t>(end - text.begin());
+  text.remove_prefix(size);
+  return size > 0;
+}
+
 /// `9.12E+08`: a spreadsheet showed a number in short and its last digits are gone.
-bool isExponentForm(const std::string& text) {
-  static const Poco::RegularExpression form(R"(\d+([.,]\d+)?[eE]\+?\d+$)");
-  return form.match(text);
+bool isExponentForm(std::string_view text) {
+  if (!takeDigits(text) || text.empty()) return false;
+  if (text[0] == '.' || text[0] == ',') {
+    text.remove_prefix(1);
+    if (!takeDigits(text)) return false;
+  }
+  if (!text.starts_with('e') && !text.starts_with('E')) return false;
+  text.remove_prefix(1);
+  if (text.starts_with('+')) text.remove_prefix(1);
+  return takeDigits(text) && text.empty();
 }
 
 Error lostDigits() {
@@ -59,22 +93,24 @@ std::string_view withoutDecimals(std::string_view text) {
   return text;
 }
 
-/// The text without the given characters.
-std::string without(std::string_view dropped, std::string_view text) {
-  std::string kept;
-  for (const char c : text)
-    if (dropped.find(c) == std::string_view::npos) kept += c;
-  return kept;
-}
-
 constexpr std::string_view kHyphen = "\u2010", kNoBreakHyphen = "\u2011", kEnDash = "\u2013";
 
-/// `-` for the hyphens and dashes that word processors put in its place.
-std::string plainHyphens(std::string text) {
-  for (const std::string_view dash : {kHyphen, kNoBreakHyphen, kEnDash})
-    for (std::size_t at = 0; (at = text.find(dash, at)) != std::string::npos;)
-      text.replace(at, dash.size(), "-");
-  return text;
+constexpr CharSet kBlank(" "), kBlankOrDot(" ."), kBlankDotHyphen(" .-"), kBetweenDigits(" .-()");
+
+/// The text without the given characters; the hyphens and dashes of word processors are `-`.
+std::string without(const CharSet& dropped, std::string_view text) {
+  std::string kept;
+  kept.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    const std::string_view three = c == kHyphen[0] ? text.substr(i, 3) : std::string_view();
+    if (three == kHyphen || three == kNoBreakHyphen || three == kEnDash) {
+      c = '-';
+      i += 2;
+    }
+    if (!dropped(c)) kept += c;
+  }
+  return kept;
 }
 
 // Telephone numbers below are national numbers without the leading 0.
@@ -87,11 +123,31 @@ constexpr std::pair<std::string_view, std::string_view> kOldPrefixes[] = {
     {"128", "78"}, {"123", "83"}, {"124", "84"}, {"125", "85"}, {"127", "81"}, {"129", "82"},
     {"186", "56"}, {"188", "58"}, {"199", "59"}};
 
-bool isKnownNumber(const std::string& national) {
-  static const Poco::RegularExpression mobile(R"((3[2-9]|5[25689]|7[06-9]|8[1-9]|9[0-9])\d{7}$)");
-  static const Poco::RegularExpression landline(R"(2\d{9}$)");
-  static const Poco::RegularExpression service(R"(1[89]00(\d{4}|\d{6})$)");
-  return mobile.match(national) || landline.match(national) || service.match(national);
+/// `digits` are digits only.
+bool isKnownNumber(std::string_view digits) {
+  const auto secondIn = [digits](std::string_view few) {
+    return few.find(digits[1]) != std::string_view::npos;
+  };
+  switch (digits.empty() ? '\0' : digits[0]) {
+    case '1': {
+      const bool isService = digits.starts_with("1800") || digits.starts_with("1900");
+      return isService && (digits.size() == 8 || digits.size() == 10);
+    }
+    case '2':
+      return digits.size() == 10;
+    case '3':
+      return digits.size() == 9 && secondIn("23456789");
+    case '5':
+      return digits.size() == 9 && secondIn("25689");
+    case '7':
+      return digits.size() == 9 && secondIn("06789");
+    case '8':
+      return digits.size() == 9 && secondIn("123456789");
+    case '9':
+      return digits.size() == 9;
+    default:
+      return false;
+  }
 }
 
 /// The digits behind `+84`, `84`, `0084` or `0`; all of them when none of these stands there.
@@ -151,44 +207,16 @@ Result<Normal> taxCodeOfDigits(const std::string& digits) {
                tr("Check the code, and format the column as text."));
 }
 
-bool isHostLabel(std::string_view label) {
-  return !label.empty() && label.size() <= 63 && label.front() != '-' && label.back() != '-' &&
-         std::all_of(label.begin(), label.end(),
-                     [](char c) { return isDigit(c) || (c >= 'a' && c <= 'z') || c == '-'; });
-}
-
-/// A domain in lower case with at least one dot, whose last label is no number.
-bool isDomain(std::string_view host) {
-  if (host.size() > 253) return false;
-  std::size_t labels = 0;
-  for (;;) {
-    const std::size_t dot = host.find('.');
-    const std::string_view label = host.substr(0, dot);
-    if (!isHostLabel(label)) return false;
-    ++labels;
-    if (dot == std::string_view::npos) return labels > 1 && !areDigits(label);
-    host.remove_prefix(dot + 1);
-  }
-}
-
-std::string lower(std::string_view text) {
-  std::string small(text);
-  for (char& c : small)
-    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-  return small;
-}
-
-bool isAscii(std::string_view text) {
-  return std::none_of(text.begin(), text.end(), [](char c) { return (c & 0x80) != 0; });
-}
-
-Error foreignLetters(std::string_view host) {
-  return wrong(say("The domain “{}” has letters outside ASCII, which are not taken yet.", host),
-               tr("Write the domain in its `xn--` form."));
+/// The part of an address before the @ (RFC 5321, dot-string).
+bool isDotString(std::string_view name) {
+  static constexpr CharSet isAtom(
+      "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&'*+/=?^_`{|}~-.");
+  return std::all_of(name.begin(), name.end(), isAtom) && !name.starts_with('.') &&
+         !name.ends_with('.') && name.find("..") == std::string_view::npos;
 }
 
 bool isTracking(std::string_view parameter) {
-  const std::string name = lower(parameter.substr(0, parameter.find('=')));
+  const std::string name = lowerAscii(parameter.substr(0, parameter.find('=')));
   return name.starts_with("utm_") || name == "fbclid" || name == "gclid";
 }
 
@@ -217,16 +245,18 @@ std::optional<std::string> ownPort(std::string_view scheme, std::string_view por
 
 /// Takes the scheme from the front of the address: `https` for a bare host, which has a dot
 /// before any `:`. nullopt for any other scheme.
-std::optional<std::string> takeScheme(std::string_view& address) {
+std::optional<std::string_view> takeScheme(std::string_view& address) {
   const std::size_t end = address.find("://");
-  if (end != std::string_view::npos && end < address.find_first_of("/?#")) {
-    const std::string scheme = lower(address.substr(0, end));
-    if (scheme != "http" && scheme != "https") return std::nullopt;
+  static constexpr CharSet kBehindAuthority("/?#"), kBehindHost(":/?#");
+  if (end < kBehindAuthority.firstIn(address)) {
+    const std::string name = lowerAscii(address.substr(0, end));
     address.remove_prefix(end + 3);
-    return scheme;
+    if (name == "http") return "http";
+    if (name == "https") return "https";
+    return std::nullopt;
   }
   if (address.starts_with("//")) address.remove_prefix(2);
-  const std::string_view host = address.substr(0, address.find_first_of(":/?#"));
+  const std::string_view host = address.substr(0, kBehindHost.firstIn(address));
   if (host.find('.') == std::string_view::npos) return std::nullopt;
   return "https";
 }
@@ -234,10 +264,11 @@ std::optional<std::string> takeScheme(std::string_view& address) {
 }  // namespace
 
 Result<Normal> normalPhone(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  std::string digits = without(" .-()", plainHyphens(std::string(withoutDecimals(*clean))));
+  std::string digits = without(kBetweenDigits, withoutDecimals(*clean));
   const bool hasPlus = digits.starts_with("+");
   if (hasPlus) digits.erase(0, 1);
   if (!areDigits(digits))
@@ -264,20 +295,22 @@ Result<Normal> normalPhone(std::string_view text) {
 }
 
 Result<Normal> normalTaxCode(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  std::string code = without(" ", plainHyphens(std::string(withoutDecimals(*clean))));
+  std::string code = without(kBlank, withoutDecimals(*clean));
   if (code.size() == 14 && code[10] == '-') code.erase(10, 1);
   if (!areDigits(code)) code.clear();
   return taxCodeOfDigits(code);
 }
 
 Result<Normal> normalIdentityNumber(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  const std::string digits = without(" .", withoutDecimals(*clean));
+  const std::string digits = without(kBlankOrDot, withoutDecimals(*clean));
   if (areDigits(digits) && digits.size() == 12) return Normal{digits, {}};
   if (areDigits(digits) && digits.size() == 11) return withLostZero(digits);
   return wrong(tr("A personal identity number has 12 digits."),
@@ -285,46 +318,49 @@ Result<Normal> normalIdentityNumber(std::string_view text) {
 }
 
 Result<Normal> normalBankAccount(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   if (isExponentForm(*clean)) return lostDigits();
-  const std::string digits = without(" .-", plainHyphens(std::string(withoutDecimals(*clean))));
+  const std::string digits = without(kBlankDotHyphen, withoutDecimals(*clean));
   if (areDigits(digits) && digits.size() >= 6 && digits.size() <= 19) return Normal{digits, {}};
   return wrong(tr("A bank account number has 6 to 19 digits."),
                tr("Write the number alone; the bank's name has a column of its own."));
 }
 
 Result<Normal> normalEmail(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
-  const std::string& address = *clean;
+  const std::string_view address = *clean;
   const std::size_t at = address.find('@');
-  if (at == std::string::npos || at == 0 || at + 1 == address.size())
+  if (at == std::string_view::npos || at == 0 || at + 1 == address.size())
     return wrong(tr("This is not an e-mail address."), tr("Write it as name@domain."));
-  if (address.find_first_of(" ,;<>") != std::string::npos ||
-      address.find('@', at + 1) != std::string::npos)
+  static constexpr CharSet kOfSeveral(" ,;<>");
+  if (kOfSeveral.isIn(address) || address.find('@', at + 1) != std::string_view::npos)
     return wrong(tr("This is not one e-mail address alone."),
                  tr("Write one address, as name@domain."));
-  const std::string name = address.substr(0, at), host = lower(address.substr(at + 1));
-  if (!isAscii(host)) return foreignLetters(host);
-  static const Poco::RegularExpression dotString(
-      R"([A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$)");
-  if (name.size() > 64 || !dotString.match(name))
+  const std::string_view name = address.substr(0, at);
+  if (name.size() > 64 || !isDotString(name))
     return wrong(say("“{}” before the @ cannot stand in an e-mail address.", name),
                  tr("Write it with letters without marks, digits, dots and hyphens."));
-  if (!isDomain(host) || address.size() > 254)
-    return wrong(say("“{}” is not a domain.", host), tr("Check the part behind the @."));
-  return Normal{name + "@" + host, {}};
+  const auto host = hostName(address.substr(at + 1));
+  if (!host || at + 1 + host->size() > 254)
+    return wrong(say("“{}” is not a domain.", address.substr(at + 1)),
+                 tr("Check the part behind the @."));
+  Normal normal;
+  normal.value.reserve(at + 1 + host->size());
+  normal.value.append(name).append("@").append(*host);
+  return normal;
 }
 
 Result<Normal> normalUrl(std::string_view text) {
-  const auto clean = cleanText(text);
+  std::string kept;
+  const auto clean = cleanText(text, kept);
   if (!clean) return clean.error();
   std::string_view address = *clean;
-  const auto isForbidden = [](char c) {
-    return std::string_view(" \\\"<>^`{|}").find(c) != std::string_view::npos;
-  };
-  if (std::any_of(address.begin(), address.end(), isForbidden))
+  static constexpr CharSet kForbidden(" \\\"<>^`{|}");
+  if (kForbidden.isIn(address))
     return wrong(tr("A web address has no blanks and none of \\ \" < > ^ ` { | }."),
                  tr("Copy the address from the browser's address bar."));
   const auto scheme = takeScheme(address);
@@ -332,25 +368,31 @@ Result<Normal> normalUrl(std::string_view text) {
     return wrong(tr("This is not a web address of http or https."),
                  tr("Copy the address from the browser's address bar."));
   address = address.substr(0, address.find('#'));
-  const std::size_t end = std::min(address.find_first_of("/?"), address.size());
+  static constexpr CharSet kBehindAuthority("/?");
+  const std::size_t end = kBehindAuthority.firstIn(address);
   const std::string_view authority = address.substr(0, end), rest = address.substr(end);
   if (authority.find('@') != std::string_view::npos)
     return wrong(tr("The web address hides its host behind a user name."),
                  tr("Copy the address from the browser's address bar."));
   const std::size_t colon = std::min(authority.find(':'), authority.size());
-  std::string host = lower(authority.substr(0, colon));
-  if (host.ends_with(".")) host.pop_back();
-  if (!isAscii(host)) return foreignLetters(host);
+  std::string_view written = authority.substr(0, colon);
+  if (written.ends_with('.')) written.remove_suffix(1);
+  const auto host = hostName(written);
   const auto port = ownPort(*scheme, authority.substr(std::min(colon + 1, authority.size())));
-  if (!isDomain(host) || !port)
+  if (!host || !port)
     return wrong(say("“{}” is not a host with a domain name.", authority),
                  tr("Check the web address."));
 
   const std::size_t question = std::min(rest.find('?'), rest.size());
-  std::string path(rest.substr(0, question));
+  std::string_view path = rest.substr(0, question);
   const std::string query = ownQuery(rest.substr(std::min(question + 1, rest.size())));
-  if (path == "/" && query.empty()) path.clear();
-  return Normal{*scheme + "://" + host + *port + path + query, {}};
+  if (path == "/" && query.empty()) path = {};
+  Normal normal;
+  normal.value.reserve(scheme->size() + 3 + host->size() + port->size() + path.size() +
+                       query.size());
+  normal.value.append(*scheme).append("://").append(*host).append(*port).append(path);
+  normal.value.append(query);
+  return normal;
 }
 
 }  // namespace thongbao::domain

@@ -29,17 +29,17 @@ base::Result<Normal> normalTaxCode(std::string_view text);
 /// Số định danh cá nhân: 12 digits; 11 digits get the lost 0 back with a warning.
 base::Result<Normal> normalIdentityNumber(std::string_view text);
 
-/// An e-mail address for SMTP without SMTPUTF8: local part of RFC 5321 (dot-string), domain in
-/// lower case with at least one dot; at most 254 bytes. No control character can pass.
+/// An e-mail address for SMTP without SMTPUTF8: local part of RFC 5321 (dot-string), domain as
+/// hostName makes it; at most 254 bytes. No control character can pass.
 base::Result<Normal> normalEmail(std::string_view text);
 
 /// A bank account number: 6 to 19 digits, blanks, dots and hyphens between them dropped. Error:
 /// exponent form, anything else.
 base::Result<Normal> normalBankAccount(std::string_view text);
 
-/// An http or https URL without fragment and tracking parameters (utm_*, fbclid, gclid), host in
-/// lower case, no default port, no trailing `/` of a bare host; `https://` is put before a bare
-/// host. Error: other schemes, blanks or control characters, no host.
+/// An http or https URL without fragment and tracking parameters (utm_*, fbclid, gclid), host as
+/// hostName makes it, no default port, no trailing `/` of a bare host; `https://` is put before a
+/// bare host. Error: other schemes, blanks or control characters, no host.
 base::Result<Normal> normalUrl(std::string_view text);
 
 }  // namespace thongbao::domain

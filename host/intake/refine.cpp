@@ -1,7 +1,5 @@
 #include "intake/draft.h"
 
-#include <Poco/RegularExpression.h>
-
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -31,6 +29,7 @@ using Normalise = base::Result<Normal> (*)(std::string_view);
 
 /// The clean line of any bytes, cut to `most` characters.
 std::string shortened(std::string_view text, std::size_t most) {
+  if (text.size() <= most && base::isCleanLine(text)) return std::string(text);
   std::string clean =
       base::firstInvalidUtf8(text) ? tr("(not valid UTF-8)") : base::cleanLine(text);
   if (base::lengthOf(clean) <= most) return clean;
@@ -40,10 +39,14 @@ std::string shortened(std::string_view text, std::size_t most) {
   return start + "…";
 }
 
-/// What lists write where they know nothing.
-bool meansNothing(const std::string& clean) {
+/// What lists write where they know nothing. `clean` is not empty.
+bool meansNothing(std::string_view clean) {
   static constexpr std::array<std::string_view, 7> kWords{"-",        "--",    "n/a",    "null",
                                                           "không có", "không", "chưa có"};
+  constexpr std::size_t kLongest = 40;  // bytes of one of these in any letters that fold to it
+  const bool mayBegin = (clean.front() & 0x80) ||
+                        std::string_view("-nNkKcC").find(clean.front()) != std::string_view::npos;
+  if (clean.size() > kLongest || !mayBegin) return false;
   const std::string word = base::fold(clean);
   return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
 }
@@ -56,17 +59,30 @@ base::Result<Normal> normalDate(std::string_view text) {
                      tr("Write the date as day/month/year, such as 05/02/2026."));
 }
 
+bool areDigits(std::string_view text) {
+  const auto isDigit = [](char c) { return c >= '0' && c <= '9'; };
+  return !text.empty() && std::all_of(text.begin(), text.end(), isDigit);
+}
+
+/// `7.49E+18`: a spreadsheet showed the number in short.
+bool isShortForm(std::string_view id) {
+  const std::size_t e = id.find_first_of("eE");
+  if (e == std::string_view::npos || !id.substr(e + 1).starts_with('+')) return false;
+  const std::string_view number = id.substr(0, e);
+  const bool isOne = areDigits(number.substr(0, 1));
+  const bool isFraction =
+      number.size() > 1 && (number[1] == '.' || number[1] == ',') && areDigits(number.substr(2));
+  return isOne && (number.size() == 1 || isFraction) && areDigits(id.substr(e + 2));
+}
+
 /// The platform's own id, without the `.0` that a spreadsheet puts behind a number.
-base::Result<Normal> normalAccountId(std::string_view text) {
-  static const Poco::RegularExpression shortForm(R"(\d([.,]\d+)?[eE]\+\d+$)");
-  static const Poco::RegularExpression decimals(R"(\d+\.0$)");
-  std::string id(text);
-  if (shortForm.match(id))
+base::Result<Normal> normalAccountId(std::string_view id) {
+  if (isShortForm(id))
     return base::Error(base::Code::badInput,
                        tr("A spreadsheet shortened the number; its last digits are lost."), {},
                        tr("Format the column as text in the source and enter the number again."));
-  if (decimals.match(id)) id.resize(id.size() - 2);
-  return Normal{id, {}};
+  if (id.ends_with(".0") && areDigits(id.substr(0, id.size() - 2))) id.remove_suffix(2);
+  return Normal{std::string(id), {}};
 }
 
 /// One draft on its way to a seller.
@@ -88,34 +104,47 @@ class Refiner {
 
  private:
   /// The clean line of a text; empty, with a problem noted, when it cannot be used. A leading
-  /// `'` goes when it only kept a spreadsheet from reading the text as a formula.
-  std::string clean(const std::string& field, std::string_view text) {
-    if (base::firstInvalidUtf8(text)) {
-      problem(field, text, tr("The text is not valid UTF-8."), tr("Save the list as CSV UTF-8."));
-      return {};
+  /// `'` goes when it only kept a spreadsheet from reading the text as a formula. `kept` owns the
+  /// line when it had to be cleaned.
+  std::string_view cleanIn(const char* field, std::string_view text, std::string& kept) {
+    std::string_view line = text;
+    if (!base::isCleanLine(text)) {
+      if (base::firstInvalidUtf8(text)) {
+        problem(field, text, tr("The text is not valid UTF-8."), tr("Save the list as CSV UTF-8."));
+        return {};
+      }
+      line = kept = base::cleanLine(text);
     }
-    std::string line = base::cleanLine(text);
     if (line.size() > 1 && line[0] == '\'' && kFormulaSigns.find(line[1]) != std::string_view::npos)
-      line.erase(0, 1);
-    if (base::lengthOf(line) <= kMostCharacters) return line;
+      line.remove_prefix(1);
+    if (line.size() <= kMostCharacters || base::lengthOf(line) <= kMostCharacters) return line;
     problem(field, text, say("The text has more than {} characters.", kMostCharacters),
             tr("Shorten it."));
     return {};
   }
 
-  std::string normal(const std::string& field, std::string_view text, Normalise normalise) {
-    const std::string line = clean(field, text);
+  std::string clean(const char* field, std::string_view text) {
+    std::string kept;
+    return std::string(cleanIn(field, text, kept));
+  }
+
+  std::string normal(const char* field, std::string_view text, Normalise normalise) {
+    if (text.empty()) return {};
+    std::string kept;
+    const std::string_view line = cleanIn(field, text, kept);
     if (line.empty() || meansNothing(line)) return {};
-    const auto result = normalise(line);
+    auto result = normalise(line);
     if (!result) {
       problem(field, text, result.error().sentence(), result.error().advice());
       return {};
     }
-    for (const std::string& warning : result->warnings) refined_.seller.warnings.push_back(warning);
-    return result->value;
+    Normal& form = *result;
+    for (std::string& warning : form.warnings)
+      refined_.seller.warnings.push_back(std::move(warning));
+    return std::move(form.value);
   }
 
-  void problem(const std::string& field, std::string_view value, const std::string& reason,
+  void problem(const char* field, std::string_view value, const std::string& reason,
                const std::string& advice) {
     refined_.problems.push_back({field, shortened(value, kMostShown), reason, advice});
   }
@@ -159,7 +188,8 @@ class Refiner {
   void takeProvince() {
     Seller& seller = refined_.seller;
     const std::string name = clean("province", draft_.province);
-    const domain::Province* province = domain::findProvince(name);
+    const domain::Province* province = nullptr;
+    if (!name.empty()) province = domain::findProvince(name);
     if (!province) province = domain::provinceOfAddress(name);
     if (!province && !name.empty() && !meansNothing(name))
       seller.warnings.push_back(say("There is no province “{}”.", shortened(name, kMostShown)));
@@ -180,12 +210,13 @@ class Refiner {
   /// What nobody knows refuses no row: too long a text is cut, and told.
   void takeExtra() {
     for (const auto& [heading, text] : draft_.extra) {
-      const std::string name = shortened(heading, kMostShown);
-      const std::string value = shortened(text, kMostCharacters);
-      if (base::lengthOf(text) > kMostCharacters && value.ends_with("…"))
+      std::string name = shortened(heading, kMostShown);
+      std::string value = shortened(text, kMostCharacters);
+      if (value.ends_with("…") && base::lengthOf(text) > kMostCharacters)
         refined_.seller.warnings.push_back(
             say("The text in “{}” was cut to {} characters.", name, kMostCharacters));
-      if (!name.empty() && !value.empty()) refined_.seller.extra.emplace(name, value);
+      if (!name.empty() && !value.empty())
+        refined_.seller.extra.emplace(std::move(name), std::move(value));
     }
   }
 

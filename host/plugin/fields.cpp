@@ -1,6 +1,6 @@
 #include "plugin/fields.h"
 
-#include "base/text.h"
+#include "base/search_form.h"
 #include "base/words.h"
 
 namespace thongbao::plugin {
@@ -97,7 +97,7 @@ const Field* findField(std::string_view name) {
 
 std::string headingKey(std::string_view heading) {
   std::string key;
-  for (const char c : base::withoutMarks(base::fold(heading))) {
+  for (const char c : base::searchForm(heading)) {
     const bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c & 0x80);
     if (plain)
       key += c;

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "base/text.h"
+#include "base/search_form.h"
 
 namespace thongbao::registry {
 
@@ -104,11 +104,11 @@ std::string searchTextOf(const Seller& seller) {
                      seller.url + '|' + seller.phone;
   // Officers type a number as it is dialled.
   if (seller.phone.starts_with("+84")) text += "|0" + seller.phone.substr(3);
-  return base::withoutMarks(base::fold(text));
+  return base::searchForm(text);
 }
 
 std::string searchQueryOf(const std::string& query) {
-  const std::string folded = base::withoutMarks(base::fold(query));
+  const std::string folded = base::searchForm(query);
   if (folded.find_first_not_of("0123456789 .-+()") != std::string::npos) return folded;
   std::string digits;
   for (const char c : folded)

@@ -28,7 +28,7 @@ std::vector<LinkKey> keysOf(const domain::Seller& seller) {
   if (!seller.phone.empty()) keys.push_back({"phone", seller.phone});
   if (!seller.bankAccount.empty() && !seller.bankName.empty())
     keys.push_back({"bank_account",
-                    seller.bankAccount + ' ' + base::withoutMarks(base::fold(seller.bankName))});
+                    seller.bankAccount + ' ' + base::searchForm(seller.bankName)});
   if (!seller.email.empty()) keys.push_back({"email", seller.email});
   return keys;
 }

@@ -134,6 +134,14 @@ TEST(CleanLine, IsTheSameWhateverStandsBeside) {
   });
 }
 
+TEST(CleanLine, LeavesCleanTextAlone) {
+  for (const char* text : {"", "a b", "Cửa hàng – “Hoa”, 199.000 ₫"})
+    EXPECT_TRUE(isCleanLine(text)) << text;
+  for (const char* text : {" ", " a", "a ", "a  b", "a\nb", "a\u00a0b", "a\u200bb", "a\u0300",
+                           "a\xff", "a\u202eb", "\x7f"})
+    EXPECT_FALSE(isCleanLine(text)) << text;
+}
+
 TEST(CleanLine, TakesBlanksFromEndsAndDoubles) {
   for (const char* text : {"a b", " a b", "a  b", "a b ", "  a   b  ", "a\tb", "a\u00a0b"})
     EXPECT_EQ(cleanLine(text), "a b") << text;

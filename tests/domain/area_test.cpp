@@ -4,6 +4,8 @@
 
 #include <set>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "base/text.h"
 
@@ -56,6 +58,50 @@ TEST(Area, KnowsTheManySpellings) {
   EXPECT_EQ(found("Hoà Bình"), "25");
   EXPECT_EQ(found("Ha\u0300 No\u0302\u0323i"), "01") << "decomposed";
   EXPECT_EQ(found("Kontum"), "51");
+}
+
+/// Every name that a province had before 01/7/2025 or has since, and its code today.
+std::vector<std::pair<std::string, std::string>> allNames() {
+  std::vector<std::pair<std::string, std::string>> names;
+  for (const Province& province : provinces()) {
+    names.emplace_back(province.name, province.code);
+    for (const char* former : province.formerNames) names.emplace_back(former, province.code);
+  }
+  return names;
+}
+
+TEST(Area, FindsAllNamesOfOldAndNewUnitsAsTheyAreWritten) {
+  EXPECT_EQ(allNames().size(), 34u + 30u);
+  for (const auto& [name, code] : allNames()) {
+    const std::string bare = name.starts_with("TP. ") ? name.substr(4) : name;
+    for (const std::string& text :
+         {bare, base::withoutMarks(bare), base::upperCase(bare), "Tỉnh " + bare, "T. " + bare,
+          "T." + bare, "Thành phố " + bare, "TP. " + bare, "TP." + bare, "tp " + bare,
+          bare + " City", base::withoutMarks(bare) + " Province", bare + ", Việt Nam",
+          bare + " VN"}) {
+      EXPECT_EQ(found(text), code) << text;
+      EXPECT_EQ(ofAddress("Số 5 đường Thử, phường Mẫu, " + text), code) << text;
+    }
+    for (const std::string& said : {"tỉnh " + bare, "TP. " + bare, "T. " + bare})
+      EXPECT_EQ(ofAddress("Số 5 đường Thử phường Mẫu " + said), code) << said;
+    EXPECT_EQ(ofAddress("Số 5 - phường Mẫu – " + bare), code) << bare;
+    EXPECT_EQ(ofAddress("Số 5, phường Mẫu, " + bare + " 700000"), code) << bare;
+  }
+}
+
+TEST(Area, KnowsAbbreviationsThatCanMeanNoOther) {
+  const std::pair<const char*, const char*> known[] = {
+      {"TP.HCM", "79"},  {"TPHCM", "79"},    {"TP. HCM", "79"}, {"HCMC", "79"},
+      {"SG", "79"},      {"HN", "01"},       {"TP HN", "01"},   {"Hanoi", "01"},
+      {"BR-VT", "79"},   {"BRVT", "79"},     {"Bà Rịa", "79"},  {"Tỉnh Thừa Thiên - Huế", "46"},
+      {"TT-Huế", "46"},  {"T.T. Huế", "46"}, {"Danang", "48"},  {"Thủ đô Hà Nội", "01"},
+      {"Haiphong", "31"}};
+  for (const auto& [text, code] : known) {
+    EXPECT_EQ(found(text), code) << text;
+    EXPECT_EQ(ofAddress("1 Lê Lợi, " + std::string(text)), code) << text;
+  }
+  for (const char* text : {"ĐN", "BD", "QN", "T. HN1", "T", "VN", "Việt Nam"})
+    EXPECT_EQ(found(text), "none") << text;
 }
 
 TEST(Area, DoesNotGuess) {

@@ -170,6 +170,41 @@ TEST(Refine, TakesWordsForNothingAsNothing) {
   }
 }
 
+TEST(Refine, TakesWordsForNothingInAnyLetters) {
+  for (const char* nothing : {"ＮＵＬＬ", "𝐧/𝐚", "KHÔNG CÓ", "Kho\u0302ng", "Chưa  có", "--"}) {
+    Draft draft = goodDraft();
+    draft.email = draft.openedOn = nothing;
+    EXPECT_EQ(sellerOf(draft).email, "") << nothing;
+  }
+}
+
+TEST(Refine, TakesCommuneAndBankAccount) {
+  Draft draft = goodDraft();
+  draft.commune = " Phường  Bến Nghé ";
+  draft.bankAccount = "0011 0012 34567.0";
+  draft.bankName = "Ngân hàng Mẫu - CN\u00a0Hà Nội";
+  const domain::Seller seller = sellerOf(draft);
+  EXPECT_EQ(seller.commune, "Phường Bến Nghé");
+  EXPECT_EQ(seller.bankAccount, "0011001234567");
+  EXPECT_EQ(seller.bankName, "Ngân hàng Mẫu - CN Hà Nội");
+  draft.bankAccount = "không có";
+  EXPECT_EQ(sellerOf(draft).bankAccount, "");
+  for (const char* wrong : {"1.1E+12", "123", "VCB 0011001234567"}) {
+    draft.bankAccount = wrong;
+    EXPECT_THAT(refusedColumns(draft), ElementsAre("bank_account")) << wrong;
+  }
+}
+
+TEST(Refine, PutsVietnameseDomainsIntoTheirFormForTheNetwork) {
+  Draft draft = goodDraft();
+  draft.email = "lienhe@cửahàng.example";
+  draft.listingTitle = "Túi";
+  draft.listingUrl = "https://cửahàng.example/túi";
+  const domain::Seller seller = sellerOf(draft);
+  EXPECT_EQ(seller.email, "lienhe@xn--cahng-tqa2694c.example");
+  EXPECT_EQ(seller.listings[0].url, "https://xn--cahng-tqa2694c.example/túi");
+}
+
 TEST(Refine, TakesTheProvinceFromItsColumnFirst) {
   Draft draft = goodDraft();
   draft.province = "Bình Dương";
