@@ -21,9 +21,15 @@ std::string hashOf(const Entry& entry) {
       entry.payload, quoted(entry.previous), entry.sequence, quoted(entry.time)));
 }
 
-void appendRecordLine(std::string& lines, const Record& record) {
+void appendRecordLine(std::string& lines, const Record& record, base::Sha256& hash) {
+  std::string digest = record.content;
+  if (!record.salt.empty()) {
+    hash.add(record.salt);
+    hash.add(record.content);
+    digest = hash.finish();
+  }
   fmt::format_to(std::back_inserter(lines), "{} {} {} {}\n", record.id, record.seller, record.row,
-                 record.salt.empty() ? record.content : digestOf(record.salt, record.content));
+                 digest);
 }
 
 std::string digestOf(const std::string& salt, const std::string& content) {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "base/hash.h"
 #include "register/records.h"
 
 namespace thongbao::registry {
@@ -25,7 +26,7 @@ struct Record {
 };
 
 /// Appends the record's line of the text whose SHA-256 its entry holds: id, seller, row and the
-/// content's digest, with blanks between them and a line break behind.
-void appendRecordLine(std::string& lines, const Record& record);
+/// content's digest, with blanks between them and a line break behind. One `hash` for many.
+void appendRecordLine(std::string& lines, const Record& record, base::Sha256& hash);
 
 }  // namespace thongbao::registry

@@ -113,7 +113,8 @@ class Database {
   const base::Clock& clock_;
   base::Random& random_;
   soci::session sql_;
-  Entry entry_;  ///< the last one appended, or read at the start of the transaction
+  Entry entry_;        ///< the last one appended, or read at the start of the transaction
+  std::string salts_;  ///< made ahead
   std::string part_, salt_, content_;
   std::optional<soci::statement> insertEntry_, insertSealed_;
 };

@@ -19,13 +19,7 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
     : database_(database),
       pull_(pull),
       reader_(database),
-      nextSeller_(database.nextId("sellers")),
-      firstRecord_(database.nextId("records")),
-      record_(firstRecord_ - 1),
-      sequence_(database.nextSequence()),
-      findSeller_((database.sql().prepare << "SELECT id FROM sellers WHERE lookup = :lookup AND "
-                                             "platform = :platform AND account_id = :account",
-                   use(lookup_), use(platform_), use(accountId_), into(seller_))),
+      index_(database),
       insertSeller_((database.sql().prepare
                          << "INSERT INTO sellers (id, platform, account_id, lookup, party_id, "
                             "province, commune, folded) VALUES (:id, :platform, :account, :lookup, "
@@ -60,14 +54,22 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
   isKnownFile_ = count_ > 0;
 }
 
+void SellerKeeper::begin() {
+  nextSeller_ = database_.nextId("sellers");
+  firstRecord_ = database_.nextId("records");
+  record_ = firstRecord_ - 1;
+  sequence_ = database_.nextSequence();
+  last_ = {};
+  lines_.clear();
+  index_.begin();
+}
+
 SellerKeeper::Account* SellerKeeper::find(const domain::SellerKey& key) {
   if (last_.id && last_.known.key == key) return &last_;
   lookup_ = lookupOf(key);
-  platform_ = key.platform;
-  accountId_ = key.accountId;
-  if (!findSeller_.execute(true)) return nullptr;
-  while (findSeller_.fetch()) continue;
-  last_ = {seller_, reader_.seller(seller_)};
+  const auto found = index_.find(lookup_, key);
+  if (!found) return nullptr;
+  last_ = {*found, reader_.seller(*found)};
   last_.known.key = key;
   return &last_;
 }
@@ -88,9 +90,12 @@ Change SellerKeeper::addAccount(const SellerRecord& record) {
     last_.known.key = seller.key;
     keepRecord(id, record.row, record.rowHash, recordOf(last_.known, true));
   }
+  platform_ = seller.key.platform;
+  accountId_ = seller.key.accountId;
   province_ = seller.province;
   folded_ = searchTextOf(seller);
   insertSeller_.execute(true);
+  index_.add(lookup_, id);
   noteKeys(id, keysOf(seller));
   return Change::added;
 }
@@ -138,7 +143,7 @@ void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64
   rowHash_ = rowHash;
   content_ = std::move(content);
   salt_ = content_.empty() ? std::string() : database_.newSalt();
-  appendRecordLine(lines_, {record_, sequence_, seller_, pull_, row_, salt_, content_});
+  appendRecordLine(lines_, {record_, sequence_, seller_, pull_, row_, salt_, content_}, hash_);
   insertRecord_.execute(true);
 }
 

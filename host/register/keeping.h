@@ -4,17 +4,24 @@
 #include <string>
 #include <vector>
 
+#include "base/hash.h"
+#include "register/account_index.h"
 #include "register/accounts.h"
 #include "register/link_key.h"
 #include "register/records.h"
 
 namespace thongbao::registry {
 
-/// Keeps the sellers of one pull inside one `write`: a record for each row that says something,
-/// and at the end one entry that seals them.
+/// Keeps the sellers of one pull, batch by batch: a record for each row that says something, and
+/// for each batch one entry that seals them. To be made anew after a `write` that failed.
 class SellerKeeper {
  public:
+  /// Throws Error(defect) when the pull is not under way.
   SellerKeeper(Database& database, std::int64_t pull);
+  std::int64_t pull() const { return pull_; }
+
+  // Inside one `write`: `begin`, any number of `keep`, `finish`.
+  void begin();
   Change keep(const SellerRecord& record);
   void keep(const SeenRow& row);
   /// Entry `sellers.kept` with the cursor; no entry when there is no record.
@@ -37,15 +44,17 @@ class SellerKeeper {
   std::int64_t pull_;
   bool isKnownFile_ = false;  ///< an earlier pull read the same file
   AccountReader reader_;
+  AccountIndex index_;
+  base::Sha256 hash_;
   Account last_;  ///< rows of one account stand together in most lists
-  std::int64_t nextSeller_, firstRecord_;
+  std::int64_t nextSeller_ = 0, firstRecord_ = 0;
   std::string lines_;  ///< what the entry seals, a line a record
 
   // What the statements read and write.
   std::string platform_, accountId_, province_, folded_, salt_, content_;
   std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, rowHash_ = 0,
                key_ = 0, count_ = 0;
-  soci::statement findSeller_, insertSeller_, updateSeller_, findRecord_, insertRecord_, insertKey_;
+  soci::statement insertSeller_, updateSeller_, findRecord_, insertRecord_, insertKey_;
 };
 
 }  // namespace thongbao::registry

@@ -2,7 +2,7 @@
 
 #include <xxhash.h>
 
-#include "base/text.h"
+#include "base/search_form.h"
 
 namespace thongbao::registry {
 
@@ -27,8 +27,7 @@ std::vector<LinkKey> keysOf(const domain::Seller& seller) {
     keys.push_back({"identity_number", seller.taxCode});
   if (!seller.phone.empty()) keys.push_back({"phone", seller.phone});
   if (!seller.bankAccount.empty() && !seller.bankName.empty())
-    keys.push_back({"bank_account",
-                    seller.bankAccount + ' ' + base::searchForm(seller.bankName)});
+    keys.push_back({"bank_account", seller.bankAccount + ' ' + base::searchForm(seller.bankName)});
   if (!seller.email.empty()) keys.push_back({"email", seller.email});
   return keys;
 }

@@ -75,6 +75,7 @@ std::vector<SharedKey> Register::linkAccounts() {
 
 void Register::endPull(std::int64_t pull, const PullEnd& end) {
   Database& database = store_->database;
+  store_->keeper.reset();
   database.write([&] {
     std::string state;
     database.sql() << "SELECT state FROM pulls WHERE id = :id", use(pull), into(state);

@@ -56,6 +56,7 @@ class ReplayedSellers {
   std::vector<std::int64_t> membersOf(std::int64_t party) const;
   void regroup(const std::vector<std::int64_t>& members, std::int64_t sequence);
 
+  base::Sha256 hash_;
   std::vector<Record> read_;
   std::vector<Seller> sellers_;  ///< by id, from 1
   /// Of parties with several accounts.

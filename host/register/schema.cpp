@@ -52,7 +52,10 @@ const std::vector<std::string>& firstVersion() {
       " account_id TEXT NOT NULL, lookup INTEGER NOT NULL, party_id INTEGER NOT NULL,"
       " province TEXT NOT NULL, commune TEXT NOT NULL, folded TEXT NOT NULL)",
       "CREATE INDEX sellers_of_party ON sellers (party_id) WHERE party_id <> id",
-      "CREATE INDEX sellers_by_lookup ON sellers (lookup)",
+      "CREATE TABLE accounts (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL,"
+      " PRIMARY KEY (lookup, seller_id)) WITHOUT ROWID",
+      "CREATE TABLE indexed (last_seller INTEGER NOT NULL)",
+      "INSERT INTO indexed (last_seller) VALUES (0)",
       "CREATE TABLE records (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
       " seller_id INTEGER NOT NULL, pull_id INTEGER NOT NULL, row_number INTEGER NOT NULL,"
       " row_hash INTEGER NOT NULL, salt TEXT NOT NULL, content TEXT NOT NULL)",
@@ -125,6 +128,7 @@ const std::vector<Migration>& migrations() {
 
 void makeRegister(Database& database) {
   database.guarded([&] {
+    database.sql() << "PRAGMA page_size = 8192";
     database.sql() << "PRAGMA journal_mode = WAL";
     database.sql() << fmt::format("PRAGMA application_id = {}", kApplicationId);
     for (const char* const statement : kChainTables) database.sql() << statement;

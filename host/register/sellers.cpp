@@ -4,7 +4,6 @@
 #include <utility>
 
 #include "base/hash.h"
-#include "register/keeping.h"
 #include "register/store.h"
 
 namespace thongbao::registry {
@@ -121,16 +120,24 @@ std::vector<Change> Register::keepSellers(std::int64_t pull,
                                           const std::string& cursor,
                                           const std::vector<SeenRow>& seen) {
   Database& database = store_->database;
-  return database.write([&] {
-    std::vector<Change> changes;
-    SellerKeeper keeper(database, pull);
-    for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
-    for (const SeenRow& row : seen) keeper.keep(row);
-    keeper.finish();
-    database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),
-        use(pull);
-    return changes;
-  });
+  try {
+    return database.write([&] {
+      if (!store_->keeper || store_->keeper->pull() != pull)
+        store_->keeper = std::make_unique<SellerKeeper>(database, pull);
+      SellerKeeper& keeper = *store_->keeper;
+      keeper.begin();
+      std::vector<Change> changes;
+      for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
+      for (const SeenRow& row : seen) keeper.keep(row);
+      keeper.finish();
+      database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),
+          use(pull);
+      return changes;
+    });
+  } catch (...) {
+    store_->keeper.reset();
+    throw;
+  }
 }
 
 void Register::eachSeller(const SellerFilter& filter,

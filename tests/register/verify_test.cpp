@@ -307,7 +307,7 @@ TEST_F(VerifyTest, FindsADamagedPage) {
   close();
   std::fstream file(file_, std::ios::in | std::ios::out | std::ios::binary);
   const std::string bytes(std::istreambuf_iterator<char>(file), {});
-  constexpr std::size_t kPage = 4096;
+  constexpr std::size_t kPage = 8192;
   file.seekp(static_cast<std::streamoff>(bytes.find(hash) / kPage * kPage));
   file << std::string(100, '\xff');
   file.close();
