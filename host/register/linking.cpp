@@ -17,7 +17,7 @@ namespace {
 /// Links that one entry tells of.
 constexpr std::size_t kLinksAnEntry = 500;
 /// Accounts whose keys are remembered while links are made.
-constexpr std::size_t kMostKeysMet = 10'000;
+constexpr std::size_t kMostKeysMet = 1000;
 
 }  // namespace
 
@@ -91,7 +91,6 @@ std::vector<Linker::Holder> Linker::holders(std::int64_t lookup, std::size_t mos
 }
 
 const std::vector<LinkKey>& Linker::keysOfAccount(std::int64_t seller) {
-  if (keysMet_.size() >= kMostKeysMet) keysMet_.clear();
   const auto [met, isNew] = keysMet_.try_emplace(seller);
   if (isNew) met->second = reader_.keys(seller);
   return met->second;
@@ -104,6 +103,7 @@ std::optional<LinkKey> Linker::keyOf(std::int64_t lookup, std::int64_t seller) {
 }
 
 void Linker::linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines) {
+  if (keysMet_.size() >= kMostKeysMet) keysMet_.clear();
   const std::vector<Holder> all = holders(lookup, kMostAccountsOfOneKey + 1);
   if (all.size() > kMostAccountsOfOneKey) {
     const auto key = keyOf(lookup, all.back().seller);

@@ -87,6 +87,53 @@ TEST_F(PartiesTest, LinksThousandsOfSellersCorrectly) {
   EXPECT_TRUE(reg().verify().whole);
 }
 
+TEST_F(PartiesTest, LinksByABankAccountOfOneBank) {
+  const auto set = [](const char* bank) {
+    return [bank](domain::Seller& seller) {
+      seller.bankAccount = "0123456789";
+      seller.bankName = bank;
+    };
+  };
+  keep({record("1", set("Ngân hàng Mẫu")), record("2", set("NGÂN HÀNG MẪU")),
+        record("3", set("Ngân hàng Khác")), record("4", set(""))});
+  EXPECT_EQ(partyOfEach(), (Ids{1, 1, 3, 4}));
+  EXPECT_EQ(reg().party(1).value().links.at(0).reason, "bank_account");
+}
+
+TEST_F(PartiesTest, TakesATaxCodeOfTwelveDigitsForThePersonsIdentityNumber) {
+  keep({record("1", [](domain::Seller& seller) { seller.taxCode = "001190000001"; }),
+        record("2", [](domain::Seller& seller) { seller.identityNumber = "001190000001"; })});
+  EXPECT_EQ(partyOfEach(), (Ids{1, 1}));
+  EXPECT_EQ(reg().party(1).value().links.at(0).reason, "identity_number");
+}
+
+TEST_F(PartiesTest, LinksByAKeyThatAnAccountHadBefore) {
+  keep({shop("1", kPhone)});
+  keep({shop("1", "+84912000001")}, "bb22");
+  keep({shop("2", kPhone)}, "cc33");
+  EXPECT_EQ(partyOfEach(), (Ids{1, 1}));
+}
+
+TEST_F(PartiesTest, GivesTheOthersANewNumberWhenTheOldestLeaves) {
+  keep({shop("1", kPhone), shop("2", kPhone), shop("3", kPhone)});
+  reg().unlink(2, 1, "Người khác");
+  EXPECT_EQ(partyOfEach(), (Ids{1, 2, 2}));
+  EXPECT_TRUE(reg().verify().whole) << reg().verify().sentence;
+}
+
+TEST_F(PartiesTest, SaysWhichKeyIsSharedByTooMany) {
+  std::vector<SellerRecord> list;
+  for (int i = 1; i <= 21; ++i) list.push_back(shop(std::to_string(i), kPhone));
+  const std::int64_t id = pull();
+  reg().keepSellers(id, list, "end");
+  const std::vector<SharedKey> shared = reg().linkAccounts();
+  ASSERT_EQ(shared.size(), 1U);
+  EXPECT_EQ(shared[0].kind, "phone");
+  EXPECT_EQ(shared[0].value, kPhone);
+  EXPECT_TRUE(reg().linkAccounts().empty()) << "once";
+  EXPECT_EQ(reg().sharedKeys(5).at(0).value, kPhone);
+}
+
 TEST_F(PartiesTest, DoesNotLinkByAHotlineThatTooManyShare) {
   std::vector<SellerRecord> list;
   for (int i = 1; i <= 20; ++i) list.push_back(shop(std::to_string(i), kPhone));
