@@ -199,7 +199,7 @@ class Run {
       ++report_.counts.unchanged;
       return;
     }
-    group_.sellers.push_back({std::move(refined.seller), pulled.row, open_.hashOf(pulled.row)});
+    group_.sellers.emplace_back(std::move(refined.seller), pulled.row, open_.hashOf(pulled.row));
   }
 
   void refuse(const intake::Row& row, std::vector<intake::RowProblem> problems) {

@@ -1,6 +1,7 @@
 #include "register/accounts.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/search_form.h"
 
@@ -115,6 +116,21 @@ std::string searchQueryOf(const std::string& query) {
     if (c == '+' || (c >= '0' && c <= '9')) digits += c;
   return digits.size() < 6 ? folded : digits;
 }
+
+std::vector<std::int64_t> lookupsOf(const Seller& seller) {
+  std::vector<std::int64_t> lookups;
+  for (const LinkKey& key : keysOf(seller)) lookups.push_back(lookupOf(key));
+  return lookups;
+}
+
+SellerRecord::SellerRecord(Seller from, std::uint64_t inRow, std::int64_t hash)
+    : seller(std::move(from)),
+      row(inRow),
+      rowHash(hash),
+      content(recordOf(seller, true)),
+      folded(searchTextOf(seller)),
+      lookup(lookupOf(seller.key)),
+      keys(lookupsOf(seller)) {}
 
 Seller newsOf(const Seller& known, const Seller& fresh) {
   Seller news;

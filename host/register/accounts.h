@@ -7,6 +7,7 @@
 #include "domain/seller.h"
 #include "register/database.h"
 #include "register/link_key.h"
+#include "register/records.h"
 
 namespace thongbao::registry {
 
@@ -15,6 +16,9 @@ constexpr std::size_t kMostListings = 10'000;
 
 /// The folded text in which the officer's query is looked for.
 std::string searchTextOf(const domain::Seller& seller);
+
+/// Lookups of the seller's keys.
+std::vector<std::int64_t> lookupsOf(const domain::Seller& seller);
 
 /// The officer's query in the same form; a phone number is found however it is grouped.
 std::string searchQueryOf(const std::string& query);

@@ -64,10 +64,10 @@ void SellerKeeper::begin() {
   index_.begin();
 }
 
-SellerKeeper::Account* SellerKeeper::find(const domain::SellerKey& key) {
+SellerKeeper::Account* SellerKeeper::find(const SellerRecord& record) {
+  const domain::SellerKey& key = record.seller.key;
   if (last_.id && last_.known.key == key) return &last_;
-  lookup_ = lookupOf(key);
-  const auto found = index_.find(lookup_, key);
+  const auto found = index_.find(record.lookup, key);
   if (!found) return nullptr;
   last_ = {*found, reader_.seller(*found)};
   last_.known.key = key;
@@ -75,28 +75,28 @@ SellerKeeper::Account* SellerKeeper::find(const domain::SellerKey& key) {
 }
 
 Change SellerKeeper::keep(const SellerRecord& record) {
-  Account* const account = find(record.seller.key);
+  Account* const account = find(record);
   return account ? update(*account, record) : addAccount(record);
 }
 
 Change SellerKeeper::addAccount(const SellerRecord& record) {
   const domain::Seller& seller = record.seller;
   const std::int64_t id = nextSeller_++;
+  last_ = {id, seller};
   if (seller.listings.size() <= kMostListings) {
-    keepRecord(id, record.row, record.rowHash, recordOf(seller, true));
-    last_ = {id, seller};
+    keepRecord(id, record.row, record.rowHash, record.content);
   } else {
-    last_ = {id, newsOf({}, seller)};
-    last_.known.key = seller.key;
+    last_.known.listings.resize(kMostListings);
     keepRecord(id, record.row, record.rowHash, recordOf(last_.known, true));
   }
   platform_ = seller.key.platform;
   accountId_ = seller.key.accountId;
+  lookup_ = record.lookup;
   province_ = seller.province;
-  folded_ = searchTextOf(seller);
+  folded_ = record.folded;
   insertSeller_.execute(true);
   index_.add(lookup_, id);
-  noteKeys(id, keysOf(seller));
+  noteKeys(id, record.keys);
   return Change::added;
 }
 
@@ -108,12 +108,11 @@ Change SellerKeeper::update(Account& account, const SellerRecord& record) {
   keepRecord(account.id, record.row, record.rowHash, std::move(content));
   if (!changed) return Change::unchanged;
 
-  const std::vector<LinkKey> before = keysOf(account.known);
+  const std::vector<std::int64_t> before = lookupsOf(account.known);
   add(account.known, news);
-  std::vector<LinkKey> keys;
-  for (LinkKey& key : keysOf(account.known))
-    if (std::find(before.begin(), before.end(), key) == before.end())
-      keys.push_back(std::move(key));
+  std::vector<std::int64_t> keys;
+  for (const std::int64_t key : lookupsOf(account.known))
+    if (std::find(before.begin(), before.end(), key) == before.end()) keys.push_back(key);
   province_ = account.known.province;
   folded_ = searchTextOf(account.known);
   updateSeller_.execute(true);
@@ -147,10 +146,10 @@ void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64
   insertRecord_.execute(true);
 }
 
-void SellerKeeper::noteKeys(std::int64_t seller, const std::vector<LinkKey>& keys) {
+void SellerKeeper::noteKeys(std::int64_t seller, const std::vector<std::int64_t>& lookups) {
   seller_ = seller;
-  for (const LinkKey& key : keys) {
-    key_ = lookupOf(key);
+  for (const std::int64_t lookup : lookups) {
+    key_ = lookup;
     insertKey_.execute(true);
   }
 }

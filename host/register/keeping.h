@@ -32,13 +32,13 @@ class SellerKeeper {
     std::int64_t id = 0;
     domain::Seller known;
   };
-  Account* find(const domain::SellerKey& key);
+  Account* find(const SellerRecord& record);
   Change addAccount(const SellerRecord& record);
   Change update(Account& account, const SellerRecord& record);
   bool hasRecordOf(std::uint64_t row, std::int64_t seller);
   void keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
                   std::string content);
-  void noteKeys(std::int64_t seller, const std::vector<LinkKey>& keys);
+  void noteKeys(std::int64_t seller, const std::vector<std::int64_t>& lookups);
 
   Database& database_;
   std::int64_t pull_;

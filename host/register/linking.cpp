@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <tuple>
 #include <utility>
 
 #include "register/components.h"
@@ -45,7 +46,13 @@ Linker::Linker(Database& database)
       insertLink_((database.sql().prepare
                        << "INSERT INTO party_links (sequence, reason, seller_id, other_id) VALUES "
                           "(:sequence, :reason, :seller, :other)",
-                   use(sequence_), use(reason_), use(seller_), use(other_))) {}
+                   use(sequence_), use(reason_), use(seller_), use(other_))),
+      selectParty_((database.sql().prepare << "SELECT party_id FROM sellers WHERE id = :id",
+                    use(seller_), into(party_))),
+      moveAll_((database.sql().prepare
+                    << "UPDATE sellers SET party_id = :keep WHERE id = :leave OR (party_id = "
+                       ":leave2 AND party_id <> id)",
+                use(keep_), use(leave_), use(leave_))) {}
 
 std::vector<LinkKey> Linker::linkNewKeys() {
   std::vector<LinkKey> hotlines;
@@ -139,9 +146,10 @@ bool Linker::linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller
 }
 
 std::int64_t Linker::partyOf(std::int64_t seller) {
-  std::int64_t party = 0;
-  database_.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(seller), into(party);
-  return party;
+  seller_ = seller;
+  party_ = 0;
+  selectParty_.execute(true);
+  return party_;
 }
 
 bool Linker::isBlocked(std::int64_t partyA, std::int64_t partyB) {
@@ -155,10 +163,8 @@ bool Linker::isBlocked(std::int64_t partyA, std::int64_t partyB) {
 }
 
 void Linker::join(std::int64_t seller, std::int64_t other) {
-  const auto [keep, leave] = std::minmax({partyOf(seller), partyOf(other)});
-  database_.sql() << "UPDATE sellers SET party_id = :keep WHERE id = :leave OR (party_id = :leave2 "
-                     "AND party_id <> id)",
-      use(keep), use(leave), use(leave);
+  std::tie(keep_, leave_) = std::minmax({partyOf(seller), partyOf(other)});
+  moveAll_.execute(true);
 }
 
 void Linker::note(Link link) {

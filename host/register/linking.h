@@ -62,7 +62,8 @@ class Linker {
   std::int64_t unlinks_ = 0;
   std::int64_t lookup_ = 0, most_ = 0, seller_ = 0, party_ = 0, sequence_ = 0, other_ = 0;
   std::string reason_;
-  soci::statement selectHolders_, insertLink_;
+  std::int64_t keep_ = 0, leave_ = 0;
+  soci::statement selectHolders_, insertLink_, selectParty_, moveAll_;
 };
 
 /// The accounts of a party in the order in which they were first seen.

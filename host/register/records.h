@@ -50,11 +50,20 @@ struct PullEnd {
 
 enum class Change { added, changed, unchanged };
 
-/// A seller with the row it was read from.
+/// A seller with the row it was read from, and what follows from it: making that costs as much as
+/// keeping, and may be done on any thread.
 struct SellerRecord {
+  /// `rowHash`: of the row's texts and of how they are read; 0 when not known. Throws
+  /// Error(badInput) for a text that is not UTF-8.
+  SellerRecord(domain::Seller seller, std::uint64_t row, std::int64_t rowHash = 0);
+
   domain::Seller seller;
-  std::uint64_t row = 0;
-  std::int64_t rowHash = 0;  ///< of the row's texts and of how they are read; 0 when not known
+  std::uint64_t row;
+  std::int64_t rowHash;
+  std::string content;             ///< the record of an account that is new
+  std::string folded;              ///< the text in which it is searched
+  std::int64_t lookup;             ///< of the account
+  std::vector<std::int64_t> keys;  ///< lookups of what links it to others
 };
 
 /// A row that stands in a list as it stood in the one before: it says nothing new.
