@@ -112,11 +112,19 @@ void HeadedTable::nameColumns(std::vector<std::string> headings) {
   }
 }
 
+void HeadedTable::takeNotes() {
+  const std::vector<std::string> notes = rows_->notes();
+  info_.notes.insert(info_.notes.end(), notes.begin() + static_cast<std::ptrdiff_t>(notesTaken_),
+                     notes.end());
+  notesTaken_ = notes.size();
+}
+
 bool HeadedTable::next(Row& row) {
   if (!ahead_.empty()) {
     row = std::move(ahead_.front());
     ahead_.pop_front();
   } else if (!rows_->next(row)) {
+    takeNotes();
     return false;
   }
   const base::Place place{.file = file_.string(), .row = row.number};

@@ -23,12 +23,14 @@ class HeadedTable : public Table {
   void lookAhead();
   void findHeadingRow();
   void nameColumns(std::vector<std::string> headings);
+  void takeNotes();
 
   std::unique_ptr<RawRows> rows_;
   std::deque<Row> ahead_;
   TableInfo info_;
   std::filesystem::path file_;
   std::uint64_t mostRows_;
+  std::size_t notesTaken_ = 0;
 };
 
 }  // namespace thongbao::intake

@@ -4,6 +4,7 @@
 #include "intake/csv.h"
 #include "intake/file_kind.h"
 #include "intake/headed_table.h"
+#include "intake/xls.h"
 #include "intake/xlsx.h"
 
 namespace thongbao::intake {
@@ -25,7 +26,11 @@ std::unique_ptr<Table> openTable(const std::filesystem::path& file, const TableO
   TableInfo info;
   info.encoding = "UTF-8";
   std::unique_ptr<RawRows> rows;
-  if (kindOf(head, file) == FileKind::zip) {
+  const FileKind kind = kindOf(head, file);
+  if (kind == FileKind::ole) {
+    info.format = "xls";
+    rows = openXls(file, options, info);
+  } else if (kind == FileKind::zip) {
     info.format = "xlsx";
     rows = openXlsx(file, options, info);
   } else {

@@ -53,11 +53,11 @@ struct TableOptions {
   std::uint64_t mostUnpackedBytes = 4ULL << 30U;
 };
 
-/// Opens a CSV or XLSX file by its content, not by its name. Throws Error: notFound; badInput for
-/// another kind of file (said by name: a PDF, a picture, an old .xls), text that is not UTF-8
-/// (with the line), no heading row, or a limit passed; notFound also for a sheet that is not there.
-/// The heading row is the first of 30 that is wide enough and holds no data; title rows above it
-/// are skipped. A column that has data in the first 1000 rows and no heading is called `cột N`, the
+/// Opens a CSV, XLSX or XLS file by its content, not by its name. Throws Error: notFound; badInput
+/// for another kind of file (said by name: a PDF, a picture), text that is not UTF-8 (with the
+/// line), no heading row, or a limit passed; notFound also for a sheet that is not there. The
+/// heading row is the first of 30 that is wide enough and holds no data; title rows above it are
+/// skipped. A column that has data in the first 1000 rows and no heading is called `cột N`, the
 /// second of two equal headings gets ` (2)`; a later row that is wider still is badInput.
 std::unique_ptr<Table> openTable(const std::filesystem::path& file, const TableOptions& options);
 

@@ -232,7 +232,7 @@ TEST_F(Xlsx, RefusesTooManyEntries) {
 
 TEST_F(Xlsx, RefusesEntriesThatLeadOutside) {
   // Written with harmless names of the same length, which are then changed in the bytes.
-  for (const std::string name : {"../../x.xml", "/abs/x.xml ", "..\\..\\x.xm", "C:/x/yy.xml"}) {
+  for (const std::string name : {"../../x.xml", "/abs/x.xml ", "..\\..\\x.xml", "C:/x/yy.xml"}) {
     WorkbookOfTest book{.rows = headedRows("")};
     book.otherParts["ab/cd/e.xml"] = "<a/>";
     std::string bytes = book.packed();
