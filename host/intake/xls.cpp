@@ -59,7 +59,7 @@ void refuseOtherKinds(const std::filesystem::path& file) {
       throw Error(Code::badInput, tr(kind.sentence), {.file = file.string()}, tr(kind.advice));
   if (bytes.find(utf16Of("Workbook")) == std::string::npos &&
       bytes.find(utf16Of("Book")) == std::string::npos)
-    throw Error(Code::badInput, tr("This is an OLE file, but not a workbook."),
+    throw Error(Code::badInput, tr("This looks like an .xls workbook, but is none."),
                 {.file = file.string()}, tr(kSaveAsWorkbook));
 }
 
