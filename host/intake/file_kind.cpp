@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "intake/encoding.h"
 
 namespace thongbao::intake {
 
@@ -22,8 +23,6 @@ struct Sign {
 
 constexpr const char* kAskForWorkbook =
     mark("Ask for the list as an XLSX workbook or as CSV UTF-8.");
-constexpr const char* kSaveAsUtf8 =
-    mark("Open the list in the spreadsheet program and save it as “CSV UTF-8”.");
 
 constexpr Sign kBinary[] = {
     {"%PDF-", mark("This is a PDF document, not a list."), kAskForWorkbook},
@@ -37,8 +36,6 @@ constexpr Sign kBinary[] = {
     {"\x1F\x8B", mark("This is an archive (gzip), not a list."),
      mark("Unpack it and give the list in it.")},
     {"{\\rtf", mark("This is a text document (RTF), not a list."), kAskForWorkbook},
-    {"\xFF\xFE", mark("The text is in UTF-16 (“Unicode Text”), not in UTF-8."), kSaveAsUtf8},
-    {"\xFE\xFF", mark("The text is in UTF-16 (“Unicode Text”), not in UTF-8."), kSaveAsUtf8},
 };
 
 /// Behind blanks, in lower case.
@@ -81,12 +78,8 @@ FileKind kindOf(std::string_view head, const std::filesystem::path& file) {
   if (base::trim(head).empty())
     refuse(file, mark("The file is empty."), mark("Check that the list was saved."));
 
-  const std::size_t zero = head.find('\0');
-  if (zero == std::string_view::npos) return FileKind::text;
-  // Text in UTF-16 without a mark: every other byte of ASCII is 0.
-  const auto zeros = std::count(head.begin(), head.end(), '\0');
-  if (zero < 2 && static_cast<std::size_t>(zeros) * 4 > head.size())
-    refuse(file, mark("The text is in UTF-16 (“Unicode Text”), not in UTF-8."), kSaveAsUtf8);
+  const bool hasZero = head.find('\0') != std::string_view::npos;
+  if (!hasZero || unicodeOf(head).value_or(Encoding::utf8) != Encoding::utf8) return FileKind::text;
   refuse(file, mark("This is neither a CSV text nor an XLSX workbook."), kAskForWorkbook);
 }
 

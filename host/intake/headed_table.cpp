@@ -3,11 +3,13 @@
 #include <Poco/RegularExpression.h>
 
 #include <algorithm>
-#include <set>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "intake/headings.h"
+#include "intake/totals.h"
 
 namespace thongbao::intake {
 
@@ -22,6 +24,7 @@ constexpr std::size_t kHeadingRows = 30;
 /// Rows that are looked at for columns without a heading before the first one is given out.
 constexpr std::size_t kRowsAhead = 1000;
 constexpr std::size_t kBytesAhead = 4U << 20U;
+constexpr std::size_t kMostNotes = 20;
 
 std::size_t filledCells(const Row& row) {
   return static_cast<std::size_t>(std::count_if(row.cells.begin(), row.cells.end(), isFilled));
@@ -48,6 +51,14 @@ std::size_t widthOf(const std::vector<std::string>& cells) {
   return width;
 }
 
+std::size_t knownCells(const Row& row, const std::function<bool(const std::string&)>& isKnown) {
+  if (!isKnown) return 0;
+  return static_cast<std::size_t>(
+      std::count_if(row.cells.begin(), row.cells.end(), [&isKnown](const std::string& cell) {
+        return isFilled(cell) && isKnown(std::string(base::trim(cell)));
+      }));
+}
+
 std::size_t bytesOf(const Row& row) {
   std::size_t bytes = 0;
   for (const std::string& cell : row.cells) bytes += cell.size();
@@ -65,79 +76,128 @@ bool isEmpty(const Row& row) {
 }
 
 HeadedTable::HeadedTable(std::unique_ptr<RawRows> rows, TableInfo info, std::filesystem::path file,
-                         std::uint64_t mostRows)
-    : rows_(std::move(rows)), info_(std::move(info)), file_(std::move(file)), mostRows_(mostRows) {
-  lookAhead();
-  findHeadingRow();
+                         const TableOptions& options)
+    : rows_(std::move(rows)),
+      info_(std::move(info)),
+      file_(std::move(file)),
+      mostRows_(options.mostRows) {
+  if (options.headingRow && !options.columns.empty())
+    throw Error(Code::usage,
+                tr("A list has either a heading row or columns that are named for it."), {},
+                tr("Leave out one of the two."));
+  lookAhead(options.headingRow);
+  takeHeadings(options);
 }
 
-void HeadedTable::lookAhead() {
+void HeadedTable::lookAhead(std::uint64_t firstRow) {
   std::size_t bytes = 0;
   Row row;
   while (ahead_.size() < kRowsAhead && bytes < kBytesAhead && rows_->next(row)) {
+    if (row.number < firstRow) continue;
     bytes += bytesOf(row);
     ahead_.push_back(std::move(row));
   }
 }
 
-void HeadedTable::findHeadingRow() {
+void HeadedTable::takeHeadings(const TableOptions& options) {
+  info_.headingRow = 0;
+  if (!options.columns.empty()) return nameColumns(options.columns);
+  std::size_t found = 0;
+  if (!options.headingRow)
+    found = headingRowAmongFirst(options);
+  else if (ahead_.empty() || ahead_.front().number != options.headingRow)
+    throw Error(Code::badInput,
+                tr("This row, which should hold the headings, is empty or not there."),
+                {.file = file_.string(), .row = options.headingRow},
+                tr("Give the number of the row that names the columns."));
+  info_.headingRow = ahead_[found].number;
+  std::vector<std::string> headings = std::move(ahead_[found].cells);
+  ahead_.erase(ahead_.begin(), ahead_.begin() + static_cast<std::ptrdiff_t>(found) + 1);
+  nameColumns(std::move(headings));
+}
+
+/// Its place in ahead_: the row that has most headings that somebody knows, or the first one that
+/// looks like headings.
+std::size_t HeadedTable::headingRowAmongFirst(const TableOptions& options) const {
   const std::size_t looked = std::min(ahead_.size(), kHeadingRows);
   std::size_t widest = 0;
-  for (std::size_t i = 0; i < looked; ++i) widest = std::max(widest, filledCells(ahead_[i]));
+  std::size_t mostKnown = 0;
+  std::size_t best = looked;
   for (std::size_t i = 0; i < looked; ++i) {
-    if (!looksLikeHeadings(ahead_[i], widest)) continue;
-    info_.headingRow = ahead_[i].number;
-    std::vector<std::string> headings = std::move(ahead_[i].cells);
-    ahead_.erase(ahead_.begin(), ahead_.begin() + static_cast<std::ptrdiff_t>(i) + 1);
-    return nameColumns(std::move(headings));
+    const std::size_t filled = filledCells(ahead_[i]);
+    widest = std::max(widest, filled);
+    const std::size_t known = knownCells(ahead_[i], options.isKnownHeading);
+    if (known <= mostKnown || (known < 2 && known * 2 < filled)) continue;
+    mostKnown = known;
+    best = i;
   }
-  throw Error(Code::badInput,
-              say("There is no row of headings among the first {} rows.", kHeadingRows),
-              {.file = file_.string()},
-              tr("Put a row above the data that names its columns, such as “Tên gian hàng”."));
+  for (std::size_t i = 0; i < looked && best == looked; ++i)
+    if (looksLikeHeadings(ahead_[i], widest)) best = i;
+  if (best < looked) return best;
+  throw Error(
+      Code::badInput, say("There is no row of headings among the first {} rows.", kHeadingRows),
+      {.file = file_.string()},
+      tr("Put a row above the data that names its columns, such as “Tên gian hàng”, or name "
+         "the columns by --columns."));
 }
 
 void HeadedTable::nameColumns(std::vector<std::string> headings) {
-  std::size_t width = widthOf(headings);
+  std::size_t width = info_.headingRow ? widthOf(headings) : headings.size();
   for (const Row& row : ahead_) width = std::max(width, widthOf(row.cells));
   headings.resize(width);
-  std::set<std::string> taken;
-  for (std::size_t i = 0; i < width; ++i) {
-    std::string name(base::trim(headings[i]));
-    if (name.empty()) name = "cột " + std::to_string(i + 1);
-    std::string unique = name;
-    for (int again = 2; !taken.insert(unique).second; ++again)
-      unique = name + " (" + std::to_string(again) + ")";
-    info_.headings.push_back(std::move(unique));
-  }
-}
-
-void HeadedTable::takeNotes() {
-  const std::vector<std::string> notes = rows_->notes();
-  info_.notes.insert(info_.notes.end(), notes.begin() + static_cast<std::ptrdiff_t>(notesTaken_),
-                     notes.end());
-  notesTaken_ = notes.size();
+  info_.headings = distinctHeadings(headings);
 }
 
 bool HeadedTable::next(Row& row) {
-  if (!ahead_.empty()) {
-    row = std::move(ahead_.front());
-    ahead_.pop_front();
-  } else if (!rows_->next(row)) {
+  while (takeRow(row)) {
+    if (row.number > mostRows_)
+      throw Error(Code::badInput, say("The list has more than {} rows.", mostRows_),
+                  {.file = file_.string(), .row = row.number},
+                  tr("Cut the list into several files."));
+    fitToHeadings(row);
+    if (!isTotals(row)) return true;
+    noteTotals(row.number);
+  }
+  return false;
+}
+
+bool HeadedTable::takeRow(Row& row) {
+  if (ahead_.empty()) {
+    if (rows_->next(row)) return true;
     takeNotes();
     return false;
   }
-  const base::Place place{.file = file_.string(), .row = row.number};
-  if (row.number > mostRows_)
-    throw Error(Code::badInput, say("The list has more than {} rows.", mostRows_), place,
-                tr("Cut the list into several files."));
-  if (widthOf(row.cells) > info_.headings.size())
-    throw Error(Code::badInput,
-                say("The row has {} columns, and the list has headings for {}.", widthOf(row.cells),
-                    info_.headings.size()),
-                place, tr("Check the delimiters and quotes of this row, or name the columns."));
-  row.cells.resize(info_.headings.size());
+  row = std::move(ahead_.front());
+  ahead_.pop_front();
   return true;
+}
+
+void HeadedTable::takeNotes() {
+  if (std::exchange(hasNotes_, true)) return;
+  for (std::string& note : rows_->notes()) info_.notes.push_back(std::move(note));
+}
+
+void HeadedTable::fitToHeadings(Row& row) const {
+  const std::size_t width = info_.headings.size();
+  if (row.cells.size() > width && widthOf(row.cells) > width)
+    throw Error(
+        Code::badInput,
+        say("The row has {} columns, and the list has headings for {}.", widthOf(row.cells), width),
+        {.file = file_.string(), .row = row.number},
+        tr("Check the delimiters and quotes of this row, or name the columns."));
+  row.cells.resize(width);
+}
+
+bool HeadedTable::isTotals(const Row& row) const {
+  const auto first = std::find_if(row.cells.begin(), row.cells.end(), isFilled);
+  return first != row.cells.end() && namesTotals(*first) && filledCells(row) * 2 < row.cells.size();
+}
+
+void HeadedTable::noteTotals(std::uint64_t number) {
+  if (++totals_ <= kMostNotes)
+    info_.notes.push_back(say("Row {} holds totals and was left out.", number));
+  else if (totals_ == kMostNotes + 1)
+    info_.notes.push_back(tr("More rows hold totals and were left out."));
 }
 
 }  // namespace thongbao::intake

@@ -8,29 +8,37 @@
 
 namespace thongbao::intake {
 
-/// Finds the heading row and gives each row one cell a heading. Columns without a heading that
-/// hold something are named `cột N`; the second of two equal headings gets ` (2)`.
+/// Finds the heading row, gives each row one cell a heading, and leaves out rows of totals. Columns
+/// without a heading that hold something are named `cột N`; the second of two equal headings gets
+/// ` (2)`.
 class HeadedTable : public Table {
  public:
-  /// `info` says format, encoding, delimiter and sheet. Throws Error(badInput) when there is no
-  /// heading row among the first 30 rows, and whatever `rows` throws.
+  /// `info` says format, encoding, delimiter and sheet; `options` where the headings are. Throws
+  /// Error: usage when both a heading row and columns are given; badInput when there is no heading
+  /// row among the first 30 rows or under its number; and whatever `rows` throws.
   HeadedTable(std::unique_ptr<RawRows> rows, TableInfo info, std::filesystem::path file,
-              std::uint64_t mostRows);
+              const TableOptions& options);
   const TableInfo& info() const override { return info_; }
   bool next(Row& row) override;
 
  private:
-  void lookAhead();
-  void findHeadingRow();
+  void lookAhead(std::uint64_t firstRow);
+  void takeHeadings(const TableOptions& options);
+  std::size_t headingRowAmongFirst(const TableOptions& options) const;
   void nameColumns(std::vector<std::string> headings);
+  bool takeRow(Row& row);
   void takeNotes();
+  void fitToHeadings(Row& row) const;
+  bool isTotals(const Row& row) const;
+  void noteTotals(std::uint64_t number);
 
   std::unique_ptr<RawRows> rows_;
   std::deque<Row> ahead_;
   TableInfo info_;
   std::filesystem::path file_;
   std::uint64_t mostRows_;
-  std::size_t notesTaken_ = 0;
+  bool hasNotes_ = false;
+  std::size_t totals_ = 0;  ///< rows that were left out
 };
 
 }  // namespace thongbao::intake

@@ -152,16 +152,6 @@ TEST_F(Csv, RefusesTextThatIsNotUtf8WithItsLine) {
   EXPECT_THAT(error.advice(), HasSubstr("CSV UTF-8"));
 }
 
-TEST_F(Csv, RefusesUtf16ByNameWithAdvice) {
-  for (const std::string& text :
-       {std::string("\xFF\xFET\0e\0n\0\t\0", 10), std::string("\xFE\xFF\0T\0e\0n", 8),
-        std::string("T\0e\0n\0,\0A\0\n\0", 12), std::string("\0T\0e\0n\0,\0A\0\n", 12)}) {
-    const auto error = failure(text);
-    EXPECT_THAT(error.sentence(), HasSubstr("UTF-16"));
-    EXPECT_THAT(error.advice(), HasSubstr("CSV UTF-8"));
-  }
-}
-
 TEST_F(Csv, RefusesACellThatNeverEndsWithoutKeepingIt) {
   const TableOptions options{.mostCellBytes = 1000};
   const auto error = failure("Tên,Email\nA,\"" + std::string(300'000, 'x'), options);
@@ -206,6 +196,63 @@ TEST_F(Csv, SkipsATitleBlockAboveTheHeadings) {
 
 TEST_F(Csv, SkipsATitleRowOfTwoTexts) {
   EXPECT_EQ(open("CHI CỤC,,,,CỘNG HÒA\nMã,Tên,Link,Email,Giá\n1,A,b,c,d\n")->info().headingRow, 2u);
+}
+
+TEST_F(Csv, TakesTheDelimiterOfExcelsFirstLineAndDoesNotCountItAsARow) {
+  for (const std::string mark : {"sep=;\r\n", "\"sep=;\"\n", "SEP=;\n"}) {
+    const auto table = open(mark + "Tên,a;Email\n\"A\nB\";b\n");
+    EXPECT_EQ(table->info().delimiter, ";");
+    EXPECT_EQ(table->info().headingRow, 1u) << "as a spreadsheet counts";
+    EXPECT_THAT(table->info().headings, ElementsAre("Tên,a", "Email"));
+    EXPECT_EQ(rowsOf(*table)[0].number, 2u);
+    EXPECT_EQ(failure(mark + "Tên,a;Email\n\"A\nB\";b\nC;\"d\n").place().line, 5u)
+        << "as an editor counts";
+  }
+}
+
+TEST_F(Csv, TakesTheDelimiterThatIsNamed) {
+  const auto table = open("Tên;a,Email;b\nA;1,B;2\nC;1,D;2\n", {.delimiter = ','});
+  EXPECT_THAT(table->info().headings, ElementsAre("Tên;a", "Email;b"));
+  EXPECT_EQ(table->info().delimiter, ",");
+}
+
+TEST_F(Csv, RefusesADelimiterThatCannotBeOne) {
+  for (const char delimiter : {'"', '\n', 'a', '0', ' '}) {
+    try {
+      open("Tên,Email\nA,b\n", {.delimiter = delimiter});
+      ADD_FAILURE() << delimiter;
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code(), base::Code::usage);
+      EXPECT_FALSE(error.advice().empty());
+    }
+  }
+}
+
+TEST_F(Csv, DropsBlanksAroundACellButNotWithinQuotes) {
+  EXPECT_THAT(rows("Tên,Email,Giá\n  A b \t, \" c \" ,\td\n")[0].cells,
+              ElementsAre("A b", " c ", "d"));
+}
+
+TEST_F(Csv, KeepsNothingOfALongerRowInAShorterOne) {
+  const auto all = rows("Tên,Email,Giá\nAAAA,bbbb,cccc\nD,,\nE\n\"\",f\nG,h,");
+  ASSERT_THAT(all, SizeIs(5));
+  EXPECT_THAT(all[1].cells, ElementsAre("D", "", ""));
+  EXPECT_THAT(all[2].cells, ElementsAre("E", "", ""));
+  EXPECT_THAT(all[3].cells, ElementsAre("", "f", ""));
+  EXPECT_THAT(all[4].cells, ElementsAre("G", "h", ""));
+}
+
+TEST_F(Csv, ReadsTheSameWhenAPieceEndsAnywhere) {
+  // Cells longer and longer, so that every kind of place comes upon the border of two pieces.
+  std::string text = "Tên,Email\n";
+  for (int i = 0; i < 3'000; ++i)
+    text +=
+        std::string(i % 97, 'x') + "Huế , \"a\"\"" + std::string(i % 89, 'y') + "\r\nb\" ,c\r\n";
+  const auto all = rows(text);
+  ASSERT_THAT(all, SizeIs(3'000));
+  for (std::size_t i = 0; i < all.size(); ++i)
+    ASSERT_THAT(all[i].cells, ElementsAre(std::string(i % 97, 'x') + "Huế",
+                                          "a\"" + std::string(i % 89, 'y') + "\r\nb", "c"));
 }
 
 TEST_F(Csv, RefusesAListWithoutHeadings) {
