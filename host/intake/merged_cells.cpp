@@ -46,26 +46,8 @@ std::string startOfRest(const PartBytes& bytes) {
   return {};
 }
 
-}  // namespace
-
-MergedCells MergedCells::of(const Package& package, const std::string& sheetPart) {
-  MergedCells merged;
-  const PartBytes bytes = package.look(sheetPart);
-  std::string start = startOfRest(bytes);
-  if (start.empty()) return merged;
-  XmlPart part(
-      [&bytes, &start](char* into, std::size_t size) {
-        if (start.empty()) return bytes(into, size);
-        const std::size_t got = start.copy(into, size);
-        start.erase(0, got);
-        return got;
-      },
-      package.file());
-  merged.read(part, package.file());
-  return merged;
-}
-
-void MergedCells::read(XmlPart& part, const std::filesystem::path& file) {
+std::vector<MergedRange> readRanges(XmlPart& part, const std::filesystem::path& file) {
+  std::vector<MergedRange> ranges;
   for (Event event; (event = part.next()) != Event::eof && !part.ends(event, kElement);) {
     if (!part.starts(event, "mergeCell")) continue;
     const std::string_view ref = part.attribute("ref");
@@ -74,15 +56,37 @@ void MergedCells::read(XmlPart& part, const std::filesystem::path& file) {
     const auto last = colon == ref.size() ? first : cellNamed(ref.substr(colon + 1));
     if (!first || !last || first->row == 0 || last->row == 0)
       refuseDamaged(file, "mergeCell ref=\"" + std::string(ref.substr(0, 40)) + "\"");
-    if (last->row > first->row) ranges_.push_back({first->row, last->row, first->column});
-    if (ranges_.size() > kMostRanges)
+    if (last->row > first->row) ranges.push_back({first->row, last->row, first->column});
+    if (ranges.size() > kMostRanges)
       throw base::Error(
           base::Code::badInput, base::say("The sheet has more than {} merged cells.", kMostRanges),
           {.file = file.string()}, base::tr("Open it in the spreadsheet program and split them."));
   }
-  std::sort(ranges_.begin(), ranges_.end(), [](const Range& a, const Range& b) {
+  return ranges;
+}
+
+}  // namespace
+
+MergedCells::MergedCells(std::vector<MergedRange> ranges) : ranges_(std::move(ranges)) {
+  std::erase_if(ranges_, [](const MergedRange& range) { return range.lastRow <= range.firstRow; });
+  std::sort(ranges_.begin(), ranges_.end(), [](const MergedRange& a, const MergedRange& b) {
     return std::tie(a.firstRow, a.column, a.lastRow) < std::tie(b.firstRow, b.column, b.lastRow);
   });
+}
+
+MergedCells MergedCells::of(const Package& package, const std::string& sheetPart) {
+  const PartBytes bytes = package.look(sheetPart);
+  std::string start = startOfRest(bytes);
+  if (start.empty()) return MergedCells({});
+  XmlPart part(
+      [&bytes, &start](char* into, std::size_t size) {
+        if (start.empty()) return bytes(into, size);
+        const std::size_t got = start.copy(into, size);
+        start.erase(0, got);
+        return got;
+      },
+      package.file());
+  return MergedCells(readRanges(part, package.file()));
 }
 
 void MergedCells::fill(Row& row) {
@@ -94,7 +98,7 @@ void MergedCells::fill(Row& row) {
   }
   std::erase_if(open_, [&row](const auto& open) { return open.second.lastRow <= row.number; });
   for (; begun_ < ranges_.size() && ranges_[begun_].firstRow <= row.number; ++begun_) {
-    const Range& range = ranges_[begun_];
+    const MergedRange& range = ranges_[begun_];
     if (range.firstRow == row.number && range.column < row.cells.size() &&
         isFilled(row.cells[range.column]))
       open_[range.column] = {range.lastRow, row.cells[range.column]};

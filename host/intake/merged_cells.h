@@ -10,10 +10,17 @@
 
 namespace thongbao::intake {
 
+/// Rows count from 1, the column from 0.
+struct MergedRange {
+  std::uint32_t firstRow, lastRow;
+  std::uint32_t column;  ///< the first one
+};
+
 /// Cells that one value fills over several rows: read in each of these rows, unless the row has
 /// nothing of its own (it is a title then). Of a range with several columns the first one counts.
 class MergedCells {
  public:
+  explicit MergedCells(std::vector<MergedRange> ranges);
   /// Looks through the sheet, because its ranges stand behind its rows. Throws Error(badInput):
   /// damaged, or more ranges than may be kept.
   static MergedCells of(const Package& package, const std::string& sheetPart);
@@ -22,18 +29,12 @@ class MergedCells {
   void fill(Row& row);
 
  private:
-  struct Range {
-    std::uint32_t firstRow, lastRow;
-    std::uint32_t column;
-  };
   struct Value {
     std::uint64_t lastRow;
     std::string text;
   };
 
-  void read(XmlPart& part, const std::filesystem::path& file);
-
-  std::vector<Range> ranges_;  ///< by their first row
+  std::vector<MergedRange> ranges_;  ///< by their first row
   std::size_t begun_ = 0;
   std::map<std::uint32_t, Value> open_;  ///< by column
 };

@@ -281,7 +281,7 @@ std::string shownIsoDate(const std::string& iso) {
 
 std::string shownNumber(std::string_view text, const NumberFormat& format, bool from1904) {
   if (format.kind == Kind::plain) return plainNumber(text);
-  if (format.kind == Kind::code && isAllDigits(text) && text.size() <= 15) {
+  if (format.kind == Kind::code && !text.empty() && isAllDigits(text) && text.size() <= 15) {
     const std::size_t first = std::min(text.find_first_not_of('0'), text.size() - 1);
     return inPattern(format.pattern, text.substr(first));
   }

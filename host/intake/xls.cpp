@@ -3,6 +3,8 @@
 #include <fmt/ranges.h>
 #include <freexl.h>
 
+#include <algorithm>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -10,7 +12,9 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "intake/number_format.h"
+#include "intake/ole_stream.h"
 #include "intake/sheet_notes.h"
+#include "intake/xls_facts.h"
 #include "intake/xml_part.h"
 
 namespace thongbao::intake {
@@ -25,6 +29,8 @@ using base::tr;
 
 constexpr std::uint64_t kMostBytes = 64U << 20U;
 constexpr std::uint32_t kMostSheets = 1'000;
+constexpr std::uint32_t kMostRows = 65'536;
+constexpr std::uint32_t kMostColumns = 256;
 
 using Handle = std::unique_ptr<const void, void (*)(const void*)>;
 
@@ -52,8 +58,7 @@ std::string utf16Of(std::string_view ascii) {
   return wide;
 }
 
-void refuseOtherKinds(const std::filesystem::path& file) {
-  const std::string bytes = base::readFile(file, kMostBytes);
+void refuseOtherKinds(const std::string& bytes, const std::filesystem::path& file) {
   for (const Kind& kind : kOtherKinds)
     if (bytes.find(utf16Of(kind.name)) != std::string::npos)
       throw Error(Code::badInput, tr(kind.sentence), {.file = file.string()}, tr(kind.advice));
@@ -67,7 +72,8 @@ class XlsRows : public RawRows {
  public:
   XlsRows(const std::filesystem::path& file, const TableOptions& options)
       : file_(file), options_(options) {
-    refuseOtherKinds(file);
+    const std::string bytes = base::readFile(file, kMostBytes);
+    refuseOtherKinds(bytes, file);
     const void* opened = nullptr;
     const int outcome = freexl_open(file.c_str(), &opened);
     handle_ = Handle(opened, [](const void* handle) { freexl_close(handle); });
@@ -79,7 +85,9 @@ class XlsRows : public RawRows {
           Code::badInput, tr("The workbook is locked with a password."), place(),
           tr("Open it in the spreadsheet program and save it as .xlsx without a password."));
     readSheets();
-    choose();
+    XlsRecords records(oleStream(bytes, "Workbook", "Book"));
+    if (records.isHidden().size() != sheets_.size()) records = XlsRecords({});
+    choose(records);
   }
 
   bool next(Row& row) override {
@@ -91,7 +99,10 @@ class XlsRows : public RawRows {
         std::string value = cell(row_ - 1, column);
         if (!value.empty()) put(row, column, std::move(value));
       }
-      if (!isEmpty(row)) return true;
+      if (isEmpty(row)) continue;
+      merged_.fill(row);
+      if (facts_.hiddenRows.count(row_ - 1)) notes_.hiddenRow(row_);
+      return true;
     }
     return false;
   }
@@ -118,12 +129,14 @@ class XlsRows : public RawRows {
     }
   }
 
-  void choose() {
+  void choose(const XlsRecords& records) {
     std::vector<std::string> leftOut;
     std::optional<std::size_t> chosen;
     for (std::size_t i = 0; i < sheets_.size(); ++i) {
       if (!options_.sheet.empty()) {
         if (!chosen && base::fold(sheets_[i]) == base::fold(options_.sheet)) chosen = i;
+      } else if (i < records.isHidden().size() && records.isHidden()[i]) {
+        continue;
       } else if (select(i); hasRows()) {
         if (chosen)
           leftOut.push_back(sheets_[i]);
@@ -136,6 +149,11 @@ class XlsRows : public RawRows {
     select(chosen.value_or(0));
     sheet_ = sheets_[chosen.value_or(0)];
     notes_.sheetsLeftOut(sheet_, leftOut);
+    facts_ = records.factsOf(chosen.value_or(0));
+    merged_ = MergedCells(std::move(facts_.merged));
+    for (const auto key : facts_.formulasWithoutResult)
+      notes_.formulaWithoutResult((key >> 16U) + 1, key & 0xFFFFU);
+    addFacts();
   }
 
   [[noreturn]] void refuseSheet() const {
@@ -148,7 +166,19 @@ class XlsRows : public RawRows {
   void select(std::size_t sheet) {
     check(freexl_select_active_worksheet(handle_.get(), static_cast<unsigned short>(sheet)));
     check(freexl_worksheet_dimensions(handle_.get(), &rows_, &columns_));
+    if (rows_ > kMostRows || columns_ > kMostColumns)
+      refuseDamaged(file_, say("{} rows and {} columns", rows_, columns_));
+    readRows_ = rows_;
+    readColumns_ = columns_;
     row_ = 0;
+  }
+
+  /// freexl may not count cells that it does not read.
+  void addFacts() {
+    for (const auto& [key, value] : facts_.values) {
+      rows_ = std::max(rows_, (key >> 16U) + 1);
+      columns_ = std::max(columns_, static_cast<unsigned short>(std::min(key & 0xFFFFU, 255U) + 1));
+    }
   }
 
   bool hasRows() const {
@@ -162,7 +192,10 @@ class XlsRows : public RawRows {
   }
 
   std::string cell(unsigned int row, unsigned short column) {
+    const auto known = facts_.values.find(row << 16U | column);
+    if (known != facts_.values.end()) return validText(known->second.c_str());
     FreeXL_CellValue value{};
+    if (row >= readRows_ || column >= readColumns_) return {};
     check(freexl_get_cell_value(handle_.get(), row, column, &value));
     switch (value.type) {
       case FREEXL_CELL_INT:
@@ -193,12 +226,13 @@ class XlsRows : public RawRows {
     return valid;
   }
 
-  void put(Row& row, std::size_t column, std::string value) const {
+  void put(Row& row, std::size_t column, std::string value) {
     if (column >= options_.mostColumns)
       throw Error(Code::badInput, say("The row has more than {} columns.", options_.mostColumns),
                   place(), tr("Give a list with only the columns that are needed."));
     if (row.cells.size() <= column) row.cells.resize(column + 1);
     row.cells[column] = std::move(value);
+    if (facts_.hiddenColumns.count(static_cast<std::uint32_t>(column))) notes_.hiddenColumn(column);
   }
 
   base::Place place() const { return {.file = file_.string(), .row = row_}; }
@@ -208,9 +242,11 @@ class XlsRows : public RawRows {
   Handle handle_{nullptr, [](const void*) {}};
   std::vector<std::string> sheets_;
   std::string sheet_;
+  XlsFacts facts_;
+  MergedCells merged_{{}};
   SheetNotes notes_;
-  unsigned int rows_ = 0;
-  unsigned short columns_ = 0;
+  unsigned int rows_ = 0, readRows_ = 0;  ///< with what freexl does not read, and without
+  unsigned short columns_ = 0, readColumns_ = 0;
   unsigned int row_ = 0;  ///< the one read last
 };
 
