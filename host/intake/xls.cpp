@@ -11,6 +11,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "intake/child_rows.h"
 #include "intake/number_format.h"
 #include "intake/ole_stream.h"
 #include "intake/sheet_notes.h"
@@ -254,10 +255,13 @@ class XlsRows : public RawRows {
 
 std::unique_ptr<RawRows> openXls(const std::filesystem::path& file, const TableOptions& options,
                                  TableInfo& info) {
-  auto rows = std::make_unique<XlsRows>(file, options);
-  info.sheet = rows->sheet();
-  info.sheets = rows->sheets();
-  return rows;
+  const auto open = [&file, &options](TableInfo& told) {
+    auto rows = std::make_unique<XlsRows>(file, options);
+    told.sheet = rows->sheet();
+    told.sheets = rows->sheets();
+    return rows;
+  };
+  return readInChild(file, options, open, info);
 }
 
 }  // namespace thongbao::intake
