@@ -17,6 +17,7 @@ namespace {
 
 using base::Code;
 using base::Error;
+using base::mark;
 using base::say;
 using base::tr;
 
@@ -57,6 +58,17 @@ std::size_t knownCells(const Row& row, const std::function<bool(const std::strin
       std::count_if(row.cells.begin(), row.cells.end(), [&isKnown](const std::string& cell) {
         return isFilled(cell) && isKnown(std::string(base::trim(cell)));
       }));
+}
+
+/// `(1)`, `(2)`, `(3)` or `1`, `2`, `3`, in every column: three at least.
+bool numbersColumns(const Row& row) {
+  std::size_t column = 0;
+  for (const std::string& cell : row.cells) {
+    const std::string number = std::to_string(++column);
+    const std::string_view text = base::trim(cell);
+    if (text != number && text != "(" + number + ")") return false;
+  }
+  return column >= 3;
 }
 
 std::size_t bytesOf(const Row& row) {
@@ -155,8 +167,10 @@ bool HeadedTable::next(Row& row) {
                   {.file = file_.string(), .row = row.number},
                   tr("Cut the list into several files."));
     fitToHeadings(row);
-    if (!isTotals(row)) return true;
-    noteTotals(row.number);
+    const char* why = whyLeftOut(row);
+    isBelowHeadings_ = false;
+    if (!why) return true;
+    note(why, row.number);
   }
   return false;
 }
@@ -188,16 +202,37 @@ void HeadedTable::fitToHeadings(Row& row) const {
   row.cells.resize(width);
 }
 
-bool HeadedTable::isTotals(const Row& row) const {
+const char* HeadedTable::whyLeftOut(const Row& row) const {
+  if (isBelowHeadings_ && numbersColumns(row))
+    return mark("Row {} holds only the columns' numbers and was left out.");
+  if (repeatsHeadings(row)) return mark("Row {} repeats the headings and was left out.");
   const auto first = std::find_if(row.cells.begin(), row.cells.end(), isFilled);
-  return first != row.cells.end() && namesTotals(*first) && filledCells(row) * 2 < row.cells.size();
+  if (first != row.cells.end() && namesTotals(*first) && filledCells(row) * 2 < row.cells.size())
+    return mark("Row {} holds totals and was left out.");
+  return nullptr;
 }
 
-void HeadedTable::noteTotals(std::uint64_t number) {
-  if (++totals_ <= kMostNotes)
-    info_.notes.push_back(say("Row {} holds totals and was left out.", number));
-  else if (totals_ == kMostNotes + 1)
-    info_.notes.push_back(tr("More rows hold totals and were left out."));
+/// As a page break in the source leaves them.
+bool HeadedTable::repeatsHeadings(const Row& row) const {
+  return info_.headingRow && row.cells.size() > 1 &&
+         std::equal(row.cells.begin(), row.cells.end(), info_.headings.begin(),
+                    [](const std::string& cell, const std::string& heading) {
+                      return base::trim(cell) == heading;
+                    });
+}
+
+void HeadedTable::note(const char* sentence, std::uint64_t number) {
+  if (++leftOut_ <= kMostNotes) {
+    info_.notes.push_back(say(sentence, number));
+    return;
+  }
+  const std::string count =
+      say("{} more rows without a seller were left out.", leftOut_ - kMostNotes);
+  if (leftOut_ == kMostNotes + 1) {
+    countNote_ = info_.notes.size();
+    info_.notes.emplace_back();
+  }
+  info_.notes[countNote_] = count;
 }
 
 }  // namespace thongbao::intake

@@ -19,7 +19,7 @@ struct Row {
 /// What was understood of the file.
 struct TableInfo {
   std::string format;                 ///< `csv`, `xlsx`, `xls`, `json`, `ndjson`
-  std::string encoding;               ///< `UTF-8`
+  std::string encoding;               ///< `UTF-8`, `Windows-1258`
   std::string delimiter;              ///< `,` `;` `\t` `|`, or empty
   std::string sheet;                  ///< of a workbook, or empty
   std::vector<std::string> sheets;    ///< all of the workbook's
@@ -53,12 +53,16 @@ struct TableOptions {
   std::uint64_t mostUnpackedBytes = 4ULL << 30U;
 };
 
-/// Opens a CSV, XLSX or XLS file by its content, not by its name. Throws Error: notFound; badInput
-/// for another kind of file (said by name: a PDF, a picture), text that is not UTF-8 (with the
-/// line), no heading row, or a limit passed; notFound also for a sheet that is not there. The
-/// heading row is the first of 30 that is wide enough and holds no data; title rows above it are
-/// skipped. A column that has data in the first 1000 rows and no heading is called `cột N`, the
-/// second of two equal headings gets ` (2)`; a later row that is wider still is badInput.
+/// Opens a list by its content, not by its name: CSV with any usual delimiter, JSON, NDJSON,
+/// XLSX and XLS workbooks. Throws Error: usage for options that cannot be (an unknown encoding,
+/// columns for a list that has headings); notFound for a file or a sheet that is not there;
+/// badInput for another kind of file (said by name: a PDF, a picture), bytes that are wrong in the
+/// text's encoding (with the line), no heading row, or a limit passed.
+///
+/// The heading row is that of the first 30 which has most known headings, or else the first that
+/// is wide enough and holds no data; title rows above it are skipped. A column that has data in the
+/// first 1000 rows and no heading is called `cột N`, the second of two equal headings gets ` (2)`;
+/// a later row that is wider still is badInput. Rows of totals are left out and noted.
 std::unique_ptr<Table> openTable(const std::filesystem::path& file, const TableOptions& options);
 
 }  // namespace thongbao::intake

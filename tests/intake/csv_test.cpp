@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 
 #include <functional>
 
@@ -299,6 +300,19 @@ TEST_F(Csv, TellsAMissingFileAndAFolder) {
     FAIL();
   } catch (const base::Error& error) {
     EXPECT_EQ(error.code(), base::Code::badInput);
+  }
+}
+
+TEST_F(Csv, RefusesAFileThatNeverEndsBeforeReadingIt) {
+  const auto pipe = folder_.path() / "pipe";
+  ASSERT_EQ(::mkfifo(pipe.c_str(), 0600), 0);
+  for (const std::filesystem::path& endless : {std::filesystem::path("/dev/zero"), pipe}) {
+    try {
+      openTable(endless, {});
+      FAIL();
+    } catch (const base::Error& error) {
+      EXPECT_EQ(error.code(), base::Code::badInput);
+    }
   }
 }
 

@@ -129,7 +129,23 @@ TEST_F(Headings, NotesAboutTotalsAreFew) {
   for (int i = 0; i < 100; ++i) text += "Tổng,,,\n";
   const auto table = open(text + "A,1,,\n");
   EXPECT_THAT(rowsOf(*table), SizeIs(1));
-  EXPECT_THAT(table->info().notes, SizeIs(21));
+  ASSERT_THAT(table->info().notes, SizeIs(21));
+  EXPECT_THAT(table->info().notes[19], HasSubstr("Row 21"));
+  EXPECT_THAT(table->info().notes[20], HasSubstr("80 more"));
+}
+
+TEST_F(Headings, ThatComeAgainOnTheNextPageAreLeftOutAndTold) {
+  const auto table = open("Mã,Tên\n1,A\n Mã,Tên \n2,B\n");
+  EXPECT_THAT(rowsOf(*table), SizeIs(2));
+  EXPECT_THAT(table->info().notes, ElementsAre(HasSubstr("Row 3 repeats the headings")));
+}
+
+TEST_F(Headings, NumbersOfTheColumnsBelowThemAreLeftOutAndTold) {
+  for (const char* numbers : {"(1),(2),(3)", "1,2,3"}) {
+    const auto table = open("Mã,Tên,Email\n" + std::string(numbers) + "\n7,B,c\n1,2,3\n");
+    EXPECT_THAT(rowsOf(*table), SizeIs(2));
+    EXPECT_THAT(table->info().notes, ElementsAre(HasSubstr("Row 2 holds only the columns")));
+  }
 }
 
 TEST_F(Headings, TotalsAreNamedInManyWays) {
