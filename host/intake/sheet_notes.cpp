@@ -10,7 +10,6 @@ namespace thongbao::intake {
 namespace {
 
 using base::say;
-using base::tr;
 
 constexpr std::size_t kMostNamed = 10;
 

@@ -123,9 +123,9 @@ class XlsRows : public RawRows {
     if (count > kMostSheets)
       throw Error(Code::badInput, say("The workbook has more than {} sheets.", kMostSheets),
                   place());
-    for (unsigned short i = 0; i < count; ++i) {
+    for (unsigned int i = 0; i < count; ++i) {
       const char* name = nullptr;
-      check(freexl_get_worksheet_name(handle_.get(), i, &name));
+      check(freexl_get_worksheet_name(handle_.get(), static_cast<unsigned short>(i), &name));
       sheets_.push_back(validText(name));
     }
   }
