@@ -29,9 +29,6 @@ constexpr Sign kBinary[] = {
     {"\x89PNG", mark("This is a picture (PNG), not a list."), kAskForWorkbook},
     {"\xFF\xD8\xFF", mark("This is a picture (JPEG), not a list."), kAskForWorkbook},
     {"GIF8", mark("This is a picture (GIF), not a list."), kAskForWorkbook},
-    {"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1",
-     mark("This is an old workbook (.xls), or a workbook locked with a password."),
-     mark("Open it in the spreadsheet program and save it as .xlsx without a password.")},
     {"Rar!", mark("This is an archive (RAR), not a list."),
      mark("Unpack it and give the list in it.")},
     {"7z\xBC\xAF\x27\x1C", mark("This is an archive (7z), not a list."),
@@ -74,6 +71,7 @@ std::string markupStart(std::string_view head) {
 
 FileKind kindOf(std::string_view head, const std::filesystem::path& file) {
   if (head.starts_with("PK\x03\x04")) return FileKind::zip;
+  if (head.starts_with("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")) return FileKind::ole;
   refuseSigned(kBinary, head, file);
   if (head.starts_with("\xEF\xBB\xBF")) head.remove_prefix(3);
   refuseSigned(kMarkup, markupStart(head), file);

@@ -3,6 +3,7 @@
 #include <Poco/RegularExpression.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -175,10 +176,19 @@ bool HeadedTable::next(Row& row) {
 }
 
 bool HeadedTable::takeRow(Row& row) {
-  if (ahead_.empty()) return rows_->next(row);
+  if (ahead_.empty()) {
+    if (rows_->next(row)) return true;
+    takeNotes();
+    return false;
+  }
   row = std::move(ahead_.front());
   ahead_.pop_front();
   return true;
+}
+
+void HeadedTable::takeNotes() {
+  if (std::exchange(hasNotes_, true)) return;
+  for (std::string& note : rows_->notes()) info_.notes.push_back(std::move(note));
 }
 
 void HeadedTable::fitToHeadings(Row& row) const {

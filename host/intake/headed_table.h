@@ -28,6 +28,7 @@ class HeadedTable : public Table {
   std::size_t headingRowAmongFirst(const TableOptions& options) const;
   void nameColumns(std::vector<std::string> headings);
   bool takeRow(Row& row);
+  void takeNotes();
   void fitToHeadings(Row& row) const;
   /// The sentence, with `{}` for the row's number, why a row holds no seller; null when it may.
   const char* whyLeftOut(const Row& row) const;
@@ -39,6 +40,7 @@ class HeadedTable : public Table {
   TableInfo info_;
   std::filesystem::path file_;
   std::uint64_t mostRows_;
+  bool hasNotes_ = false;        ///< of the rows
   bool isBelowHeadings_ = true;  ///< the next row is the first one
   std::size_t leftOut_ = 0;      ///< rows
   std::size_t countNote_ = 0;    ///< which note counts those without one of their own

@@ -11,6 +11,8 @@ class RawRows {
   virtual ~RawRows() = default;
   /// False at the end. Throws Error(badInput) with file and row.
   virtual bool next(Row& row) = 0;
+  /// For TableInfo::notes; whole behind the last row.
+  virtual std::vector<std::string> notes() const { return {}; }
 };
 
 /// Whether a cell holds anything but blanks.

@@ -4,6 +4,7 @@
 #include "intake/file_kind.h"
 #include "intake/headed_table.h"
 #include "intake/text_table.h"
+#include "intake/xls.h"
 #include "intake/xlsx.h"
 
 namespace thongbao::intake {
@@ -22,11 +23,12 @@ std::string headOf(const std::filesystem::path& file) {
 
 std::unique_ptr<Table> openTable(const std::filesystem::path& file, const TableOptions& options) {
   const std::string head = headOf(file);
-  if (kindOf(head, file) == FileKind::text) return openTextTable(file, head, options);
+  const FileKind kind = kindOf(head, file);
+  if (kind == FileKind::text) return openTextTable(file, head, options);
   TableInfo info;
-  info.format = "xlsx";
+  info.format = kind == FileKind::ole ? "xls" : "xlsx";
   info.encoding = "UTF-8";
-  auto rows = openXlsx(file, options, info);
+  auto rows = kind == FileKind::ole ? openXls(file, options, info) : openXlsx(file, options, info);
   return std::make_unique<HeadedTable>(std::move(rows), std::move(info), file, options);
 }
 

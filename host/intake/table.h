@@ -53,11 +53,11 @@ struct TableOptions {
   std::uint64_t mostUnpackedBytes = 4ULL << 30U;
 };
 
-/// Opens a list by its content, not by its name: CSV with any usual delimiter, JSON, NDJSON, a
-/// workbook. Throws Error: usage for options that cannot be (an unknown encoding, columns for a
-/// list that has headings); notFound for a file or a sheet that is not there; badInput for another
-/// kind of file (said by name: a PDF, a picture), bytes that are wrong in the text's encoding (with
-/// the line), no heading row, or a limit passed.
+/// Opens a list by its content, not by its name: CSV with any usual delimiter, JSON, NDJSON,
+/// XLSX and XLS workbooks. Throws Error: usage for options that cannot be (an unknown encoding,
+/// columns for a list that has headings); notFound for a file or a sheet that is not there;
+/// badInput for another kind of file (said by name: a PDF, a picture), bytes that are wrong in the
+/// text's encoding (with the line), no heading row, or a limit passed.
 ///
 /// The heading row is that of the first 30 which has most known headings, or else the first that
 /// is wide enough and holds no data; title rows above it are skipped. A column that has data in the

@@ -3,12 +3,11 @@
 #include <fmt/ranges.h>
 
 #include <charconv>
-#include <map>
 
 #include "base/error.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "intake/number_format.h"
+#include "intake/cell_text.h"
 
 namespace thongbao::intake {
 
@@ -20,9 +19,9 @@ using base::say;
 using base::tr;
 using Event = XmlPart::Event;
 
-constexpr const char* kWorkbookPart = "xl/workbook.xml";
-constexpr std::size_t kMostTextBytes = 512U << 20U;
+constexpr std::uint64_t kMostTextBytes = 2ULL << 30U;
 constexpr std::size_t kMostStyles = 100'000;
+constexpr std::size_t kMostSheets = 1'000;
 
 struct Sheet {
   std::string name;
@@ -30,160 +29,180 @@ struct Sheet {
   bool isVisible = true;
 };
 
-int intOf(const std::string& text) {
+struct Relations {
+  std::map<std::string, std::string> partOfId;
+  std::map<std::string, std::string> partOfType;  ///< by the type's last word: `styles`
+};
+
+int intOf(std::string_view text) {
   int number = -1;
   std::from_chars(text.data(), text.data() + text.size(), number);
   return number;
 }
 
-std::vector<Sheet> readSheets(const Package& package, bool& from1904) {
+std::vector<Sheet> readSheets(const Package& package, const std::string& workbookPart,
+                              bool& from1904) {
   std::vector<Sheet> sheets;
-  const auto part = package.open(kWorkbookPart);
+  const auto part = package.open(workbookPart);
   for (Event event; (event = part->next()) != Event::eof;) {
     if (part->starts(event, "workbookPr")) {
-      const std::string flag = part->attribute("date1904");
+      const std::string_view flag = part->attribute("date1904");
       from1904 = flag == "1" || flag == "true";
     } else if (part->starts(event, "sheet")) {
-      const std::string state = part->attribute("state");
-      sheets.push_back(
-          {part->attribute("name"), part->attribute("id"), state.empty() || state == "visible"});
+      const std::string_view state = part->attribute("state");
+      sheets.push_back({std::string(part->attribute("name")), std::string(part->attribute("id")),
+                        state.empty() || state == "visible"});
+      if (sheets.size() > kMostSheets)
+        throw Error(Code::badInput, say("The workbook has more than {} sheets.", kMostSheets),
+                    {.file = package.file().string()});
     }
   }
   return sheets;
 }
 
-/// Targets of the workbook's relations by id, as part names.
-std::map<std::string, std::string> readRelations(const Package& package) {
-  std::map<std::string, std::string> targets;
-  const auto part = package.open("xl/_rels/workbook.xml.rels");
+/// Targets of the relations that stand beside `of`, as part names.
+Relations readRelations(const Package& package, const std::filesystem::path& of) {
+  Relations relations;
+  const std::string name =
+      (of.parent_path() / "_rels" / (of.filename().string() + ".rels")).generic_string();
+  if (!package.has(name)) return relations;
+  const auto part = package.open(name);
   for (Event event; (event = part->next()) != Event::eof;) {
     if (!part->starts(event, "Relationship") || part->attribute("TargetMode") == "External")
       continue;
-    const std::string target = part->attribute("Target");
-    targets[part->attribute("Id")] =
-        target.starts_with("/")
-            ? target.substr(1)
-            : (std::filesystem::path("xl") / target).lexically_normal().string();
+    const std::string target(part->attribute("Target"));
+    const std::string type(part->attribute("Type"));
+    const std::string found = target.starts_with("/")
+                                  ? std::filesystem::path(target.substr(1)).lexically_normal()
+                                  : (of.parent_path() / target).lexically_normal();
+    relations.partOfId.emplace(part->attribute("Id"), found);
+    relations.partOfType.emplace(type.substr(type.rfind('/') + 1), found);
   }
-  return targets;
+  return relations;
 }
 
-const Sheet& chosen(const std::vector<Sheet>& sheets, const std::string& wanted,
-                    const std::filesystem::path& file) {
+/// Whether a cell of the sheet holds something.
+bool hasRows(const Package& package, const std::string& sheetPart) {
+  if (!package.has(sheetPart)) return false;
+  const auto part = package.open(sheetPart);
+  bool isInCell = false;
+  for (Event event; (event = part->next()) != Event::eof;) {
+    if (part->starts(event, "v") || part->starts(event, "t")) isInCell = true;
+    if (part->ends(event, "v") || part->ends(event, "t")) isInCell = false;
+    if (isInCell && event == Event::text) return true;
+    if (part->ends(event, "sheetData")) return false;
+  }
+  return false;
+}
+
+void chooseNamed(const std::vector<Sheet>& sheets, const Relations& relations,
+                 const std::string& wanted, const std::filesystem::path& file, Workbook& book) {
   std::vector<std::string> names;
   for (const Sheet& sheet : sheets) {
-    if (wanted.empty() ? sheet.isVisible : base::fold(sheet.name) == base::fold(wanted))
-      return sheet;
+    if (base::fold(sheet.name) == base::fold(wanted)) {
+      const auto found = relations.partOfId.find(sheet.relation);
+      book.sheet = sheet.name;
+      book.sheetPart = found == relations.partOfId.end() ? "" : found->second;
+      return;
+    }
     names.push_back("“" + sheet.name + "”");
   }
-  if (wanted.empty()) refuseDamaged(file, "no visible sheet");
   throw Error(Code::notFound, say("The workbook has no sheet “{}”.", wanted),
               {.file = file.string()}, say("Its sheets are {}.", fmt::join(names, ", ")));
 }
 
-std::vector<bool> readStyles(const Package& package) {
-  std::vector<bool> isDate;
-  if (!package.has("xl/styles.xml")) return isDate;
+/// The first visible sheet with rows; the first visible one when none has any.
+void chooseFirst(const std::vector<Sheet>& sheets, const Relations& relations,
+                 const Package& package, Workbook& book) {
+  bool isFound = false, isAnyVisible = false;
+  for (const Sheet& sheet : sheets) {
+    if (!sheet.isVisible) continue;
+    const auto target = relations.partOfId.find(sheet.relation);
+    const std::string part = target == relations.partOfId.end() ? "" : target->second;
+    const bool isFilled = hasRows(package, part);
+    if (isFound && isFilled) book.sheetsLeftOut.push_back(sheet.name);
+    if (!isAnyVisible || (isFilled && !isFound)) {
+      book.sheet = sheet.name;
+      book.sheetPart = part;
+    }
+    isAnyVisible = true;
+    isFound = isFound || isFilled;
+  }
+  if (!isAnyVisible) refuseDamaged(package.file(), "no visible sheet");
+}
+
+void readStyles(const Package& package, const std::string& stylesPart, Workbook& book) {
+  if (!package.has(stylesPart)) return;
   std::map<int, std::string> codes;
   bool inCells = false;
-  const auto part = package.open("xl/styles.xml");
+  const auto part = package.open(stylesPart);
   for (Event event; (event = part->next()) != Event::eof;) {
     if (part->starts(event, "numFmt"))
       codes[intOf(part->attribute("numFmtId"))] = part->attribute("formatCode");
     if (part->starts(event, "cellXfs")) inCells = true;
     if (part->ends(event, "cellXfs")) inCells = false;
+    if (codes.size() > kMostStyles || book.formatOfStyle.size() > kMostStyles)
+      refuseDamaged(package.file(), stylesPart);
     if (!inCells || !part->starts(event, "xf")) continue;
-    const int id = intOf(part->attribute("numFmtId"));
-    const auto code = codes.find(id);
-    isDate.push_back(isDateFormat(id, code == codes.end() ? "" : code->second));
-    if (isDate.size() > kMostStyles) refuseDamaged(package.file(), "xl/styles.xml");
+    book.formatOfStyle.push_back(intOf(part->attribute("numFmtId")));
   }
-  return isDate;
+  for (const int id : book.formatOfStyle)
+    if (book.formats.find(id) == book.formats.end())
+      book.formats[id] = numberFormatOf(id, codes[id]);
 }
 
-SharedTexts readSharedTexts(const Package& package, const TableOptions& options) {
-  SharedTexts texts;
-  if (!package.has("xl/sharedStrings.xml")) return texts;
-  const auto part = package.open("xl/sharedStrings.xml");
+void readSharedTexts(const Package& package, const std::string& textsPart,
+                     const TableOptions& options, SharedTexts& texts) {
+  if (!package.has(textsPart)) return;
+  const auto part = package.open(textsPart);
+  std::string text;
   for (Event event; (event = part->next()) != Event::eof;) {
     if (!part->starts(event, "si")) continue;
-    texts.add(readRichText(*part, "si", options, package.file()));
-    if (texts.bytes() + texts.size() * sizeof(std::size_t) > kMostTextBytes)
-      throw Error(Code::badInput, tr("The workbook has more texts than may be kept in memory."),
+    readRichText(*part, "si", options, package.file(), text);
+    texts.add(text);
+    if (texts.bytes() > kMostTextBytes)
+      throw Error(Code::badInput,
+                  say("The workbook has more than {} MB of texts.", kMostTextBytes >> 20U),
                   {.file = package.file().string()}, tr("Save the list as CSV UTF-8."));
   }
-  return texts;
 }
 
-/// `_x000D_` → the character it stands for (ECMA-376-1, 22.9.2.19).
-std::string unescaped(std::string_view text) {
-  std::string plain;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    unsigned code = 0;
-    const std::string_view escape = text.substr(i, 7);
-    const bool isEscape =
-        escape.size() == 7 && escape.starts_with("_x") && escape.back() == '_' &&
-        std::from_chars(escape.data() + 2, escape.data() + 6, code, 16).ptr == escape.data() + 6;
-    if (!isEscape || code == 0 || (code >= 0xD800 && code <= 0xDFFF)) {
-      plain += text[i];
-      continue;
-    }
-    base::appendUtf8(plain, code);
-    i += 6;
-  }
-  return plain;
-}
-
-void append(std::string& text, const std::string& piece, const TableOptions& options,
-            const std::filesystem::path& file) {
-  text += piece;
-  if (text.size() > options.mostCellBytes)
-    throw Error(Code::badInput, say("A text has more than {} bytes.", options.mostCellBytes),
-                {.file = file.string()}, tr("Shorten it."));
+std::string partOf(const Relations& relations, const std::string& type, const char* usual) {
+  const auto found = relations.partOfType.find(type);
+  return found == relations.partOfType.end() ? usual : found->second;
 }
 
 }  // namespace
 
-void SharedTexts::add(std::string_view text) {
-  all_ += text;
-  ends_.push_back(all_.size());
+std::string workbookPartOf(const Package& package) {
+  const std::string named = partOf(readRelations(package, ""), "officeDocument", "xl/workbook.xml");
+  const bool isWorkbook = named.ends_with(".xml") && named.find("word/") == std::string::npos &&
+                          named.find("ppt/") == std::string::npos;
+  return isWorkbook && package.has(named) ? named
+         : package.has("xl/workbook.xml") ? "xl/workbook.xml"
+                                          : "";
 }
 
-std::string_view SharedTexts::at(std::size_t index) const {
-  const std::size_t start = index == 0 ? 0 : ends_[index - 1];
-  return std::string_view(all_).substr(start, ends_[index] - start);
-}
-
-std::string readText(XmlPart& part, std::string_view element, const TableOptions& options,
-                     const std::filesystem::path& file) {
-  std::string text;
-  for (Event event; (event = part.next()) != Event::eof && !part.ends(event, element);)
-    if (event == Event::text) append(text, part.text(), options, file);
-  return text;
-}
-
-std::string readRichText(XmlPart& part, std::string_view element, const TableOptions& options,
-                         const std::filesystem::path& file) {
-  std::string text;
-  bool isGuide = false;
-  for (Event event; (event = part.next()) != Event::eof && !part.ends(event, element);) {
-    if (part.starts(event, "rPh")) isGuide = true;
-    if (part.ends(event, "rPh")) isGuide = false;
-    if (part.starts(event, "t") && !isGuide)
-      append(text, readText(part, "t", options, file), options, file);
-  }
-  return unescaped(text);
+const NumberFormat& Workbook::formatOf(std::size_t style) const {
+  static const NumberFormat plain;
+  if (style >= formatOfStyle.size()) return plain;
+  return formats.at(formatOfStyle[style]);
 }
 
 Workbook readWorkbook(const Package& package, const TableOptions& options) {
   Workbook book;
-  const std::vector<Sheet> sheets = readSheets(package, book.from1904);
-  const Sheet& sheet = chosen(sheets, options.sheet, package.file());
-  book.sheet = sheet.name;
-  book.sheetPart = readRelations(package)[sheet.relation];
+  const std::string workbookPart = workbookPartOf(package);
+  const std::vector<Sheet> sheets = readSheets(package, workbookPart, book.from1904);
+  const Relations relations = readRelations(package, workbookPart);
+  for (const Sheet& sheet : sheets) book.sheets.push_back(sheet.name);
+  if (options.sheet.empty())
+    chooseFirst(sheets, relations, package, book);
+  else
+    chooseNamed(sheets, relations, options.sheet, package.file(), book);
   if (!package.has(book.sheetPart)) refuseDamaged(package.file(), book.sheetPart);
-  book.isDateStyle = readStyles(package);
-  book.texts = readSharedTexts(package, options);
+  readStyles(package, partOf(relations, "styles", "xl/styles.xml"), book);
+  readSharedTexts(package, partOf(relations, "sharedStrings", "xl/sharedStrings.xml"), options,
+                  book.texts);
   return book;
 }
 

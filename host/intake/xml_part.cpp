@@ -1,0 +1,154 @@
+#include "intake/xml_part.h"
+
+#include <expat.h>
+
+#include <new>
+
+#include "base/words.h"
+
+namespace thongbao::intake {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+constexpr std::size_t kBytesAtOnce = 1U << 14U;
+constexpr std::size_t kMostDepth = 64;
+/// Between two events: a longer tag or comment would be kept in memory whole.
+constexpr std::size_t kMostBytesOfOneEvent = 1U << 20U;
+
+std::string_view withoutPrefix(std::string_view name) {
+  const std::size_t colon = name.rfind(':');
+  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+}
+
+bool isUtf8(std::string_view encoding) {
+  return encoding.size() == 5 && (encoding[0] | 0x20) == 'u' && (encoding[1] | 0x20) == 't' &&
+         (encoding[2] | 0x20) == 'f' && encoding.substr(3) == "-8";
+}
+
+}  // namespace
+
+Error damaged(const std::filesystem::path& file, const std::string& detail) {
+  return {Code::badInput,
+          say("The workbook is damaged: {}.", detail),
+          {.file = file.string()},
+          tr("Open it in the spreadsheet program and save it again.")};
+}
+
+void refuseDamaged(const std::filesystem::path& file, const std::string& detail) {
+  throw damaged(file, detail);
+}
+
+XmlPart::XmlPart(PartBytes bytes, std::filesystem::path file)
+    : bytes_(std::move(bytes)),
+      file_(std::move(file)),
+      parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
+  if (!parser_) throw std::bad_alloc();
+  XML_SetUserData(parser_.get(), this);
+  XML_SetElementHandler(parser_.get(), &XmlPart::started, &XmlPart::ended);
+  XML_SetCharacterDataHandler(parser_.get(), &XmlPart::told);
+  XML_SetXmlDeclHandler(parser_.get(), &XmlPart::declared);
+  XML_SetStartDoctypeDeclHandler(parser_.get(), &XmlPart::doctypeStarted);
+}
+
+XmlPart::~XmlPart() = default;
+
+XmlPart::Event XmlPart::next() {
+  while (taken_ == happened_.size()) {
+    if (failure_) throw Error(*failure_);
+    current_ = {};
+    if (isOver_) return Event::eof;
+    readOn();
+  }
+  current_ = happened_[taken_++];
+  return current_.event;
+}
+
+std::string_view XmlPart::attribute(std::string_view localName) const {
+  for (std::uint32_t i = 0; i < current_.attributes; ++i) {
+    const Attribute& attribute = attributes_[current_.firstAttribute + i];
+    if (viewOf(attribute.name) == localName) return viewOf(attribute.value);
+  }
+  return {};
+}
+
+void XmlPart::readOn() {
+  happened_.clear();
+  attributes_.clear();
+  texts_.clear();
+  taken_ = 0;
+  auto* const into = static_cast<char*>(XML_GetBuffer(parser_.get(), kBytesAtOnce));
+  if (!into) throw std::bad_alloc();
+  const std::size_t got = bytes_(into, kBytesAtOnce);
+  parse({into, got}, got == 0);
+  sinceEvent_ = happened_.empty() ? sinceEvent_ + got : 0;
+  if (!failure_ && sinceEvent_ > kMostBytesOfOneEvent)
+    fail(tr("The workbook has a tag or comment without an end."));
+}
+
+void XmlPart::parse(std::string_view bytes, bool isLast) {
+  if (bytes.find('\0') != std::string_view::npos)
+    return fail(tr("The workbook's texts are not in UTF-8."));
+  const auto status =
+      XML_ParseBuffer(parser_.get(), static_cast<int>(bytes.size()), isLast ? 1 : 0);
+  isOver_ = isLast;
+  if (status == XML_STATUS_ERROR && !failure_)
+    failure_ = damaged(file_, XML_ErrorString(XML_GetErrorCode(parser_.get())));
+}
+
+void XmlPart::fail(const std::string& sentence) {
+  failure_ = Error(Code::badInput, sentence, {.file = file_.string()});
+  XML_StopParser(parser_.get(), XML_FALSE);
+}
+
+XmlPart::Piece XmlPart::keep(std::string_view text) {
+  const Piece piece{static_cast<std::uint32_t>(texts_.size()),
+                    static_cast<std::uint32_t>(text.size())};
+  texts_ += text;
+  return piece;
+}
+
+void XmlPart::started(void* self, const char* element, const char** attributes) {
+  auto& part = *static_cast<XmlPart*>(self);
+  if (part.failure_) return;
+  Happened start{Event::start, part.keep(withoutPrefix(element)),
+                 static_cast<std::uint32_t>(part.attributes_.size()), 0};
+  for (; *attributes; attributes += 2, ++start.attributes)
+    part.attributes_.push_back({part.keep(withoutPrefix(attributes[0])), part.keep(attributes[1])});
+  part.happened_.push_back(start);
+  if (++part.depth_ > kMostDepth)
+    part.fail(damaged(part.file_, "elements within elements").sentence());
+}
+
+void XmlPart::ended(void* self, const char* element) {
+  auto& part = *static_cast<XmlPart*>(self);
+  if (part.failure_) return;
+  --part.depth_;
+  part.happened_.push_back({Event::end, part.keep(withoutPrefix(element)), 0, 0});
+}
+
+void XmlPart::told(void* self, const char* text, int size) {
+  auto& part = *static_cast<XmlPart*>(self);
+  if (part.failure_) return;
+  const Piece piece = part.keep({text, static_cast<std::size_t>(size)});
+  if (!part.happened_.empty() && part.happened_.back().event == Event::text)
+    part.happened_.back().text.size += piece.size;
+  else
+    part.happened_.push_back({Event::text, piece, 0, 0});
+}
+
+void XmlPart::declared(void* self, const char*, const char* encoding, int) {
+  if (encoding && !isUtf8(encoding))
+    static_cast<XmlPart*>(self)->fail(tr("The workbook's texts are not in UTF-8."));
+}
+
+void XmlPart::doctypeStarted(void* self, const char*, const char*, const char*, int) {
+  static_cast<XmlPart*>(self)->fail(
+      tr("The workbook has a DOCTYPE, which no spreadsheet program writes."));
+}
+
+}  // namespace thongbao::intake
