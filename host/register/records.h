@@ -18,7 +18,7 @@ namespace thongbao::registry {
 struct Entry {
   std::int64_t sequence = 0;
   std::string time;     ///< ISO, UTC
-  std::string kind;     ///< `seller.added`
+  std::string kind;     ///< `sellers.kept`
   std::string payload;  ///< canonical JSON, no personal data in the clear
   std::string previous;
   std::string hash;

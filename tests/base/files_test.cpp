@@ -77,6 +77,44 @@ TEST_F(Files, ThatCannotBeWrittenLeaveTheOldOneAndNoPart) {
   EXPECT_EQ(filesInFolder(), 2u);
 }
 
+TEST_F(Files, ThatAreWrittenPieceByPieceShowOnlyWhenTheyAreKept) {
+  const auto file = folder_.write("a", "old");
+  WholeFile whole(file);
+  whole.write("ne");
+  EXPECT_EQ(readFile(file), "old");
+  whole.write("w");
+  whole.keep();
+  EXPECT_EQ(readFile(file), "new");
+  EXPECT_EQ(filesInFolder(), 1u);
+}
+
+TEST_F(Files, ThatAreNotKeptLeaveNothingBehind) {
+  const auto file = folder_.write("a", "old");
+  { WholeFile(file).write("new"); }
+  EXPECT_EQ(readFile(file), "old");
+  EXPECT_EQ(filesInFolder(), 1u);
+}
+
+TEST_F(Files, MayBeKeptUnderANameThatIsKnownOnlyAtTheEnd) {
+  {
+    WholeFile whole(folder_.path() / "list.csv");
+    whole.write("a,b");
+    whole.keepAs(folder_.path() / "abc.csv");
+  }
+  EXPECT_EQ(readFile(folder_.path() / "abc.csv"), "a,b");
+  EXPECT_EQ(filesInFolder(), 1u);
+}
+
+TEST_F(Files, ThatCannotBeKeptUnderTheirNameLeaveNothingBehind) {
+  std::filesystem::create_directory(folder_.path() / "folder");
+  {
+    WholeFile whole(folder_.path() / "list.csv");
+    EXPECT_EQ(failureOf([&] { whole.keepAs(folder_.path() / "folder"); }).code(),
+              Code::unavailable);
+  }
+  EXPECT_EQ(filesInFolder(), 1u);
+}
+
 TEST(FileNameOf, MakesAPlainNameOfAnyText) {
   EXPECT_EQ(fileNameOf("Cửa hàng Đẹp & Rẻ!"), "cua-hang-dep-re");
   EXPECT_EQ(fileNameOf("../../etc/passwd"), "etc-passwd");
@@ -95,6 +133,16 @@ TEST(FileNameOf, IsNeverEmptyAndNeverLong) {
 TEST(Sha256, HasTheValuesOfTheStandard) {
   EXPECT_EQ(sha256(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
   EXPECT_EQ(sha256("abc"), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+}
+
+TEST(Sha256, OfPiecesIsThatOfTheWholeOneTextAfterTheOther) {
+  Sha256 hash;
+  EXPECT_EQ(hash.finish(), sha256(""));
+  for (const char* piece : {"a", "", "bc"}) hash.add(piece);
+  EXPECT_EQ(hash.finish(), sha256("abc"));
+  hash.add(std::string(100'000, 'x'));
+  hash.add("y");
+  EXPECT_EQ(hash.finish(), sha256(std::string(100'000, 'x') + "y"));
 }
 
 TEST_F(Files, AreHashedLikeTheirBytes) {
