@@ -21,6 +21,7 @@ std::string readFile(const std::filesystem::path& file, std::uint64_t limit = 64
 /// never a part. Everything throws Error(unavailable) when the disk is full or may not be written.
 class WholeFile {
  public:
+  /// Makes the target's folders where they are missing.
   explicit WholeFile(std::filesystem::path target);
   /// What was not kept is removed.
   ~WholeFile();
