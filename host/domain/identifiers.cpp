@@ -87,12 +87,6 @@ Error lostDigits() {
                tr("Format the column as text in the source and enter the number again."));
 }
 
-/// Drops `.0`, which a spreadsheet puts behind a whole number.
-std::string_view withoutDecimals(std::string_view text) {
-  if (text.ends_with(".0") || text.ends_with(",0")) text.remove_suffix(2);
-  return text;
-}
-
 constexpr std::string_view kHyphen = "\u2010", kNoBreakHyphen = "\u2011", kEnDash = "\u2013";
 
 constexpr CharSet kBlank(" "), kBlankOrDot(" ."), kBlankDotHyphen(" .-"), kBetweenDigits(" .-()");
@@ -262,6 +256,14 @@ std::optional<std::string_view> takeScheme(std::string_view& address) {
 }
 
 }  // namespace
+
+std::string_view withoutDecimals(std::string_view text) {
+  const std::size_t point = std::min(text.find_last_of(".,"), text.size());
+  const std::string_view whole = text.substr(0, point), zeros = text.substr(point);
+  const bool isNumber = whole.size() >= 6 && whole[0] != '0' && areDigits(whole);
+  if (zeros.size() < 2 || zeros.find_first_not_of('0', 1) != std::string_view::npos) return text;
+  return zeros.size() == 2 || isNumber ? whole : text;
+}
 
 Result<Normal> normalPhone(std::string_view text) {
   std::string kept;

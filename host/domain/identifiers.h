@@ -14,8 +14,12 @@ struct Normal {
   std::vector<std::string> warnings;
 };
 
+/// Drops the decimals that a spreadsheet puts behind a whole number: `.0`, and more zeros where
+/// they cannot be a group of the number's own digits.
+std::string_view withoutDecimals(std::string_view text);
+
 /// Vietnamese phone number to E.164. Takes blanks, dots, hyphens, `+84`, `84`, `0084`, a lost
-/// leading 0, a trailing `.0`, and the 11-digit mobile prefixes of before 15/9/2018, which are
+/// leading 0, decimals of zeros, and the 11-digit mobile prefixes of before 15/9/2018, which are
 /// mapped. Error: exponent form (lossy), wrong number of digits, unknown prefix.
 base::Result<Normal> normalPhone(std::string_view text);
 

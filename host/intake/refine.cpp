@@ -75,13 +75,14 @@ bool isShortForm(std::string_view id) {
   return isOne && (number.size() == 1 || isFraction) && areDigits(id.substr(e + 2));
 }
 
-/// The platform's own id, without the `.0` that a spreadsheet puts behind a number.
+/// The platform's own id, without the decimals that a spreadsheet puts behind a number.
 base::Result<Normal> normalAccountId(std::string_view id) {
   if (isShortForm(id))
     return base::Error(base::Code::badInput,
                        tr("A spreadsheet shortened the number; its last digits are lost."), {},
                        tr("Format the column as text in the source and enter the number again."));
-  if (id.ends_with(".0") && areDigits(id.substr(0, id.size() - 2))) id.remove_suffix(2);
+  const std::string_view whole = domain::withoutDecimals(id);
+  if (areDigits(whole)) id = whole;
   return Normal{std::string(id), {}};
 }
 

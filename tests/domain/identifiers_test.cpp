@@ -46,6 +46,24 @@ TEST(Phone, PutsALostLeadingZeroBackAndSaysSo) {
 TEST(Phone, DropsTheDecimalsOfASpreadsheet) {
   EXPECT_EQ(shown(normalPhone("912345678.0")), "+84912345678");
   EXPECT_EQ(shown(normalPhone("0912345678,0")), "+84912345678");
+  EXPECT_EQ(shown(normalPhone("912345678.00")), "+84912345678") << "number format 0.00";
+  EXPECT_EQ(shown(normalPhone("84912345678,000")), "+84912345678");
+  EXPECT_EQ(shown(normalTaxCode("3100233488.00")), "3100233488");
+  EXPECT_EQ(shown(normalBankAccount("1234567.00")), "1234567");
+}
+
+TEST(Phone, KeepsZerosThatAreAGroupOfItsOwnDigits) {
+  EXPECT_EQ(shown(normalPhone("0912.345.000")), "+84912345000");
+  EXPECT_EQ(shown(normalPhone("0912345.000")), "+84912345000");
+  EXPECT_EQ(shown(normalPhone("0912.345.6.00")), "+84912345600");
+  EXPECT_EQ(shown(normalPhone("1900.0000")), "+8419000000");
+}
+
+TEST(Phone, DropsNoDecimalsThatSaySomething) {
+  EXPECT_EQ(withoutDecimals("912345678.50"), "912345678.50");
+  EXPECT_EQ(withoutDecimals("912345678."), "912345678.");
+  EXPECT_EQ(withoutDecimals("a.00"), "a.00");
+  EXPECT_EQ(withoutDecimals(""), "");
 }
 
 TEST(Phone, RefusesAnExponentBecauseDigitsAreLost) {

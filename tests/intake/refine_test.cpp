@@ -97,6 +97,8 @@ TEST(Refine, DropsTheDecimalsOfASpreadsheetFromAnAccountId) {
   Draft draft = goodDraft();
   draft.accountId = "1234567890.0";
   EXPECT_EQ(sellerOf(draft).key.accountId, "1234567890");
+  draft.accountId = "1234567890.00";
+  EXPECT_EQ(sellerOf(draft).key.accountId, "1234567890");
   draft.accountId = "shop-1.0";
   EXPECT_EQ(sellerOf(draft).key.accountId, "shop-1.0");
 }
