@@ -136,13 +136,30 @@ std::string fold(std::string_view text) {
   return squeezed(mapped(text, UTF8PROC_COMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD));
 }
 
+namespace {
+char32_t plainOf(char32_t c) {
+  switch (c) {
+    case U'đ':
+      return U'd';
+    case U'Đ':
+      return U'D';
+    case U'‘':
+    case U'’':
+    case U'ʼ':
+      return U'\'';
+    case U'“':
+    case U'”':
+      return U'"';
+    default:
+      return c;
+  }
+}
+}  // namespace
+
 std::string withoutMarks(std::string_view text) {
   const std::string bare = mapped(text, UTF8PROC_STRIPMARK | UTF8PROC_COMPOSE);
   std::string plain;
-  for (std::size_t i = 0; i < bare.size();) {
-    const char32_t c = nextCodePoint(bare, i);
-    appendUtf8(plain, c == U'đ' ? U'd' : c == U'Đ' ? U'D' : c);
-  }
+  for (std::size_t i = 0; i < bare.size();) appendUtf8(plain, plainOf(nextCodePoint(bare, i)));
   return plain;
 }
 

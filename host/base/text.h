@@ -17,7 +17,8 @@ std::string toNfc(std::string_view text);
 /// dropped, blanks squeezed to one and trimmed. Throws like toNfc.
 std::string fold(std::string_view text);
 
-/// Without Vietnamese and other combining marks, `đ` as `d`: `Số điện thoại` → `So dien thoai`.
+/// Without Vietnamese and other combining marks, `đ` as `d`, curly quotes and apostrophes straight:
+/// `Số điện thoại` → `So dien thoai`.
 std::string withoutMarks(std::string_view text);
 
 /// Whether `text` is valid UTF-8 that cleanLine leaves as it is. May say no for some rare text

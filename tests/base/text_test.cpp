@@ -114,6 +114,10 @@ TEST(WithoutMarks, LeavesPlainLetters) {
   EXPECT_EQ(withoutMarks("店 🌸"), "店 🌸");
 }
 
+TEST(WithoutMarks, StraightensQuotesAndApostrophes) {
+  EXPECT_EQ(withoutMarks("Mẫu’s ‘x’ ʼy “z”"), "Mau's 'x' 'y \"z\"");
+}
+
 TEST(CleanLine, IsOneLineWhateverComesIn) {
   EXPECT_EQ(cleanLine("  a\r\n\tb\u2028c\u00a0 d  "), "a b c d");
   EXPECT_EQ(cleanLine("a\u202eb\u2066c\u200fd"), "a b c d") << "bidirectional marks";

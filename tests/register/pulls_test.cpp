@@ -170,4 +170,19 @@ TEST_F(RegisterTest, FindsSellersByPlatformProvinceAndTextWithoutMarks) {
   EXPECT_EQ(found({"", "", "'; DROP TABLE sellers; --"}), Ids{});
 }
 
+TEST_F(RegisterTest, FindsANameHoweverItsLettersWereTyped) {
+  const auto named = [](const char* account, const char* name) {
+    return record(account, [name](domain::Seller& seller) { seller.name = name; });
+  };
+  keep({named("1", "Cửa hàng Mẫu's"), named("2", "CỬA HÀNG  MẪU’S"),
+        named("3", "Cu\u031b\u0309a ha\u0300ng Ma\u0302\u0303u's"),
+        named("4", "Cửa\u200b hàng Mẫu's"), named("5", "🌸 Cửa\u00a0hàng Mẫu's 店"),
+        named("6", "𝓒ửa 𝐡àng Mẫu's"), named("7", "Cửa hiệu")});
+  for (const char* query :
+       {"cửa hàng mẫu's", "CUA HANG MAU’S", "cua  hang", "Cu\u031b\u0309a ha\u0300ng"})
+    EXPECT_EQ(reg().sellers({"", "", query}).size(), 6U) << query;
+  EXPECT_EQ(reg().sellers({"", "", "店"}).size(), 1U);
+  EXPECT_EQ(reg().seller(2)->seller.name, "CỬA HÀNG  MẪU’S") << "kept as it is written";
+}
+
 }  // namespace thongbao::registry
