@@ -4,6 +4,7 @@ import pathlib
 import tempfile
 import unittest
 
+import quirks
 import tree
 import words
 
@@ -111,6 +112,17 @@ class Words(unittest.TestCase):
     def test_a_text_over_several_lines_is_one_text(self):
         self.assertEqual(words.messages('msgid ""\n"one "\n"two"\nmsgstr ""\n"một "\n"hai"\n'),
                          {"one two": ("một hai", False)})
+
+
+class Quirks(unittest.TestCase):
+    def test_a_quirk_with_its_tests_is_fine(self):
+        page = "| Quirk | What is done | Test |\n|---|---|---|\n| `a\\|b.c` | x | `Csv.Reads`, `Csv.Skips` |"
+        self.assertEqual(quirks.complaints(page, {"Csv.Reads", "Csv.Skips"}), [])
+
+    def test_a_quirk_without_a_test_or_with_one_that_is_gone_is_told(self):
+        said = quirks.complaints("| a | x | |\n| b | x | `Csv.Gone` |", {"Csv.Reads"})
+        self.assertEqual(said, [f"{quirks.PAGE}:1: names no test",
+                                f"{quirks.PAGE}:2: there is no test Csv.Gone"])
 
 
 if __name__ == "__main__":
