@@ -287,6 +287,48 @@ def shopee():
         dates={"Ngày mở gian hàng", "Ngày ghi nhận"}, numbers=set())
 
 
+def shopee_letter():
+    """As an attachment of an official letter: titles and merged cells, totals and names below."""
+    headings = {"number": "STT"} | {field: VIETNAMESE[field] for field in (
+        "account_id", "name", "url", "legal_name", "tax_code", "address", "province", "phone",
+        "email", "opened_on")}
+    lines = [["CÔNG TY TNHH SÀN GIAO DỊCH MẪU"] + [""] * 5 + ["CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"],
+             ["Số: 01/CV-MẪU"] + [""] * 5 + ["Độc lập - Tự do - Hạnh phúc"], [],
+             ["PHỤ LỤC: DANH SÁCH NGƯỜI BÁN HÀNG (kèm theo công văn trả lời)"], [],
+             list(headings.values()), [f"({number})" for number in range(1, len(headings) + 1)]]
+    accounts = [account for account in SHOPEE if account[0] in ("bien", "dua", "lam", "huong", "yen")]
+    rows = rows_of([(*account[:4], account[4][:1]) for account in accounts],
+                   lambda a: f"https://shopee.vn/shop/{a}", lambda a, n: "")
+    first = len(lines) + 1
+    for number, row in enumerate(rows, 1):
+        lines.append([number] + [row.get(field, "") for field in list(headings)[1:]])
+    # One person with two shops: what they share stands once, in cells merged over both rows.
+    twin = [len(rows) + 1, "900000501", "Yến Mẫu Sỉ", "https://shopee.vn/shop/900000501"]
+    lines.append(twin + [""] * (len(headings) - len(twin)))
+    last = first + len(rows)
+    merged = [f"{column}{last - 1}:{column}{last}" for column in "EFGHIJ"]
+    lines += [["Tổng cộng: 6 gian hàng"], [], ["Người lập biểu", "", "", "", "", "", "Giám đốc"]]
+    notes = small_xlsx.Sheet("Giải thích", [["Cột", "Ý nghĩa"], ["STT", "Số thứ tự"]])
+    return small_xlsx.workbook(
+        [small_xlsx.Sheet("Phụ lục", lines, merged=["A1:F1", "G1:K1", "A4:K4"] + merged), notes],
+        dates={"Ngày mở gian hàng"}, numbers={"Điện thoại"})
+
+
+def zalo_unicode():
+    """As Excel's “Unicode Text” has it: UTF-16 with tabs, and old forms of phone numbers."""
+    headings = {field: VIETNAMESE[field] for field in (
+        "name", "url", "address", "phone", "email", "opened_on")} | {"followers": "Quan tâm"}
+    accounts = [(*account[:4], account[4][:1]) for account in ZALO[:8]]
+    rows = rows_of(accounts, lambda a: f"https://zalo.me/{a}", lambda a, n: "")
+    for number, row in enumerate(rows):
+        row["followers"] = f"{number + 3},{number}k"
+    rows[1]["name"] = unicodedata.normalize("NFD", rows[1]["name"])
+    rows[2]["name"] = "TRÚC  MẪU’S mật\u200b ong 🍯"
+    rows[3]["phone"] = "84" + rows[3]["phone"].lstrip("0+84")
+    rows[4]["address"] = rows[4]["address"].replace(", ", ",\n", 1)
+    return csv_bytes(table(rows, headings), "\t", mark=False).decode("utf-8").encode("utf-16")
+
+
 def short_list(accounts, address_of, fault):
     rows = rows_of(accounts, address_of, lambda a, n: f"{address_of(a)}?p={n}")
     rows.insert(2, spoilt(rows[0], "", "Mẫu hỏng điện thoại", phone="9.12E+08",
@@ -301,6 +343,8 @@ def main():
         "facebook.csv": facebook(),
         "tiktok.xlsx": tiktok(),
         "shopee.xlsx": shopee(),
+        "shopee-cong-van.xlsx": shopee_letter(),
+        "zalo-unicode.txt": zalo_unicode(),
         "lazada.csv": short_list(LAZADA, lambda a: f"https://www.lazada.vn/shop/{a}",
                                  "https://tiki.vn/cua-hang/mau"),
         "tiki.csv": short_list(TIKI, lambda a: f"https://tiki.vn/cua-hang/{a}",

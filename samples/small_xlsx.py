@@ -20,6 +20,7 @@ class Sheet:
     name: str
     lines: list
     is_hidden: bool = False
+    merged: list = dataclasses.field(default_factory=list)  # ranges: A1:C1
 
 
 def escape(text):
@@ -79,7 +80,10 @@ def sheet_part(sheet, texts, dates, numbers):
             for column, value in enumerate(line, 1))
         if cells:
             rows.append(f'<row r="{number}">{cells}</row>')
-    return f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    ranges = "".join(f'<mergeCell ref="{one}"/>' for one in sheet.merged)
+    merged = f'<mergeCells count="{len(sheet.merged)}">{ranges}</mergeCells>' if ranges else ""
+    return (f'{HEAD}<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData>{merged}'
+            "</worksheet>")
 
 
 def workbook(sheets, dates, numbers):

@@ -41,11 +41,14 @@ INSTANTIATE_TEST_SUITE_P(
                     Sample{"facebook.csv", ",", "", 1, 18, 20},
                     Sample{"tiktok.xlsx", "", "TikTok Shop", 1, 18, 20},
                     Sample{"shopee.xlsx", "", "Danh sách gian hàng", 6, 17, 25},
+                    Sample{"shopee-cong-van.xlsx", "", "Phụ lục", 6, 11, 7},
+                    Sample{"zalo-unicode.txt", "\t", "", 1, 7, 8},
                     Sample{"lazada.csv", ",", "", 1, 17, 8}, Sample{"tiki.csv", ",", "", 1, 17, 8},
                     Sample{"website.csv", ",", "", 1, 17, 9}),
     [](const auto& named) {
       std::string name = named.param.name;
-      std::replace(name.begin(), name.end(), '.', '_');
+      std::replace_if(
+          name.begin(), name.end(), [](char c) { return c == '.' || c == '-'; }, '_');
       return name;
     });
 
@@ -71,6 +74,18 @@ TEST(SampleOfShopee, HasAHiddenSheetThatCanBeAskedFor) {
   options.sheet = "Ghi chú nội bộ";
   EXPECT_THAT(openTable(SOURCE_FOLDER "/samples/shopee.xlsx", options)->info().headings,
               testing::ElementsAre("Không dùng", "trang này"));
+}
+
+TEST(SampleOfALetter, HasTheOwnerOfTwoShopsInBothRowsAndNoTotals) {
+  const auto table = openTable(SOURCE_FOLDER "/samples/shopee-cong-van.xlsx", {});
+  std::vector<Row> rows;
+  for (Row row; table->next(row);) rows.push_back(row);
+  ASSERT_THAT(rows, testing::SizeIs(7)) << "the last are the signers, of whom a pull says so";
+  EXPECT_EQ(cellOf(*table, rows[5], "Tên gian hàng"), "Yến Mẫu Sỉ");
+  for (const char* shared : {"Mã số thuế", "Địa chỉ", "Email"})
+    EXPECT_EQ(cellOf(*table, rows[5], shared), cellOf(*table, rows[4], shared)) << shared;
+  EXPECT_EQ(cellOf(*table, rows[4], "Mã số thuế"), "4299990012");
+  EXPECT_THAT(table->info().notes, testing::SizeIs(testing::Ge(3U)));
 }
 
 }  // namespace

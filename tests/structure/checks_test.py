@@ -116,7 +116,8 @@ class Words(unittest.TestCase):
 
 class Quirks(unittest.TestCase):
     def test_a_quirk_with_its_tests_is_fine(self):
-        page = "| Quirk | What is done | Test |\n|---|---|---|\n| `a\\|b.c` | x | `Csv.Reads`, `Csv.Skips` |"
+        page = ("| Quirk | What is done | Test |\n|---|---|---|\n"
+                "| `a\\|b.c` | x | `Csv.Reads`, `Csv.Skips` |")
         self.assertEqual(quirks.complaints(page, {"Csv.Reads", "Csv.Skips"}), [])
 
     def test_a_quirk_without_a_test_or_with_one_that_is_gone_is_told(self):
