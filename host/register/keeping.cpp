@@ -119,8 +119,7 @@ bool SellerKeeper::hasRecordOf(std::uint64_t row, std::int64_t seller) {
   seller_ = seller;
   row_ = static_cast<std::int64_t>(row);
   count_ = 0;
-  findRecord_.execute();
-  while (findRecord_.fetch()) continue;
+  readOne(findRecord_);
   return count_ > 0;
 }
 

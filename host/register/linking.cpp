@@ -99,7 +99,7 @@ std::vector<std::int64_t> Linker::newLookups() {
 bool Linker::isShared(std::int64_t lookup) {
   lookup_ = lookup;
   count_ = 0;
-  selectShared_.execute(true);
+  readOne(selectShared_);
   return count_ > 0;
 }
 
@@ -165,7 +165,7 @@ bool Linker::linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller
 std::int64_t Linker::partyOf(std::int64_t seller) {
   seller_ = seller;
   party_ = 0;
-  selectParty_.execute(true);
+  readOne(selectParty_);
   return party_;
 }
 

@@ -91,17 +91,17 @@ std::optional<std::int64_t> SellerIndex::find(std::int64_t lookup, const domain:
     if (isThis(fresh->second, key)) return fresh->second;
   if (!mayHave(lookup)) return std::nullopt;
   lookup_ = lookup;
+  std::vector<std::int64_t> found;
   select_.execute();
-  while (select_.fetch()) {
-    const std::int64_t found = seller_;
-    if (isThis(found, key)) return found;
-  }
+  while (select_.fetch()) found.push_back(seller_);
+  for (const std::int64_t seller : found)
+    if (isThis(seller, key)) return seller;
   return std::nullopt;
 }
 
 bool SellerIndex::isThis(std::int64_t seller, const domain::SellerKey& key) {
   seller_ = seller;
-  check_.execute(true);
+  readOne(check_);
   return platform_ == key.platform && accountId_ == key.accountId;
 }
 
