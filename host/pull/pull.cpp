@@ -7,12 +7,12 @@
 
 #include "base/json.h"
 #include "base/log.h"
-#include "base/relay.h"
 #include "base/words.h"
 #include "intake/rejects.h"
 #include "plugin/columns.h"
 #include "plugin/fields.h"
 #include "pull/fields.h"
+#include "pull/keeper.h"
 #include "pull/kept_list.h"
 #include "pull/open_rows.h"
 #include "pull/row_hash.h"
@@ -37,50 +37,6 @@ std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {
   file += ".rejected.csv";
   return file;
 }
-
-/// What is kept together: everything up to a checkpoint of the plugin.
-struct Group {
-  std::vector<registry::SellerRecord> sellers;
-  std::vector<registry::SeenRow> seen;
-  std::string cursor;
-  std::uint64_t read = 0;  ///< rows of the list so far
-  std::size_t size() const { return sellers.size() + seen.size(); }
-};
-
-/// Keeps groups on a thread of its own, while the next one is read.
-class Keeper {
- public:
-  Keeper(registry::Register& store, std::int64_t pull,
-         const std::function<void(const registry::PullEnd&)>& told)
-      : store_(store),
-        pull_(pull),
-        told_(told),
-        relay_([this](Group group) { keep(std::move(group)); }) {}
-
-  void give(Group group) { relay_.give(std::move(group)); }
-  void finish() { relay_.finish(); }
-  /// Of the groups that are kept; after `finish`, or when it threw.
-  const registry::PullEnd& counts() const { return counts_; }
-
- private:
-  void keep(Group group) {
-    for (const registry::Change change :
-         store_.keepSellers(pull_, std::move(group.sellers), group.cursor, group.seen)) {
-      counts_.added += change == registry::Change::added;
-      counts_.changed += change == registry::Change::changed;
-      counts_.unchanged += change == registry::Change::unchanged;
-    }
-    counts_.unchanged += group.seen.size();
-    counts_.read = group.read;
-    told_(counts_);
-  }
-
-  registry::Register& store_;
-  std::int64_t pull_;
-  const std::function<void(const registry::PullEnd&)>& told_;
-  registry::PullEnd counts_;
-  base::Relay<Group> relay_;
-};
 
 /// One running pull: between the table, the plugin and the register.
 class Run {
@@ -130,10 +86,15 @@ class Run {
     if (group_.size() >= kRowsATransaction) handOver();
   }
 
-  /// Waits until all is kept.
+  /// Behind the last row.
   void finish() {
     constexpr std::uint64_t kAll = ~std::uint64_t{0};
     open_.settle(kAll, [this](const intake::Row& row) { refuseForgotten(row); });
+    keepRest();
+  }
+
+  /// Waits until everything up to the last checkpoint is kept.
+  void keepRest() {
     handOver();
     if (keeper_) keeper_->finish();
   }
@@ -262,6 +223,11 @@ void runPlugin(Run& run, const Request& request, const std::string& cursor) {
   } catch (const Error& failure) {
     run.report().failure = failure;
     base::log("pull").warning(fmt::format("a pull failed: {}", failure.sentence()));
+    try {
+      run.keepRest();
+    } catch (const Error&) {
+      // Keeping itself is what failed.
+    }
   }
 }
 
@@ -296,11 +262,6 @@ void keepAll(registry::Register& store, const Request& request, const KeptList& 
     run.begin(keeper, *before);
     runPlugin(run, request, cursor);
     if (run.report().failure) {
-      try {
-        keeper.finish();
-      } catch (const Error&) {
-        // It is the failure that the report has already.
-      }
       counts.read = keeper.counts().read;
       counts.failure = run.report().failure->sentence();
     }

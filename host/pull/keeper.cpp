@@ -1,0 +1,26 @@
+#include "pull/keeper.h"
+
+#include <utility>
+
+namespace thongbao::pull {
+
+Keeper::Keeper(registry::Register& store, std::int64_t pull,
+               const std::function<void(const registry::PullEnd&)>& told)
+    : store_(store),
+      pull_(pull),
+      told_(told),
+      relay_([this](Group group) { keep(std::move(group)); }) {}
+
+void Keeper::keep(Group group) {
+  for (const registry::Change change :
+       store_.keepSellers(pull_, std::move(group.sellers), group.cursor, group.seen)) {
+    counts_.added += change == registry::Change::added;
+    counts_.changed += change == registry::Change::changed;
+    counts_.unchanged += change == registry::Change::unchanged;
+  }
+  counts_.unchanged += group.seen.size();
+  counts_.read = group.read;
+  told_(counts_);
+}
+
+}  // namespace thongbao::pull
