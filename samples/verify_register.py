@@ -59,6 +59,7 @@ class Views:
     def __init__(self):
         self.rows = {table: {} for table in VIEWS}  # key -> (columns, last sequence about it)
         self.plans = {}  # campaign -> digest
+        self.communes = (sha256(""), 0)  # digest of the table imported last, its entry
         self.records = []  # of the entry at hand: (seller, salt, content)
         self.members = {}  # party -> its accounts, where there are several
         self.erased = set()  # accounts whose first record was erased
@@ -135,10 +136,13 @@ class Views:
             raise ValueError("not of this party")
         rest = [seller for seller in everyone if seller not in p["moved"]]
         for group in (rest, p["moved"]):
-            if group:
+            if group and p["moved"]:  # nobody moves when an officer keeps two parties apart
                 self.regroup(n, group)
         if "apart" in p:
             self.make(n, "unlinks", n, seller_a=p["apart"][0], seller_b=p["apart"][1])
+
+    def on_area_imported(self, n, time, p, texts):
+        self.communes = (p["digest"], n)
 
     def on_key_shared(self, n, time, p, texts):
         """What follows from it is told by entries of its own."""
@@ -212,6 +216,9 @@ class Views:
             content = "".join(row[0] + "\n" for row in plan)
             if salt is None or sha256(salt[0] + content) != digest:
                 yield self.rows["campaigns"][campaign][1], "plan"
+        communes = database.execute("SELECT code, name, province FROM communes ORDER BY code")
+        if sha256("".join("\t".join(row) + "\n" for row in communes)) != self.communes[0]:
+            yield self.communes[1], "communes"
 
 
 def check_entry(row, previous_hash):

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <map>
 
 #include "base/error.h"
@@ -11,6 +12,7 @@
 #include "campaign/freeze.h"
 #include "campaign/profile_check.h"
 #include "domain/area.h"
+#include "register/areas.h"
 
 namespace thongbao::campaign {
 
@@ -34,11 +36,13 @@ std::string addressFor(const Party& party, Channel channel) {
 }
 
 /// A party is in the area when one of its accounts is.
-bool isInArea(const Party& party, const std::string& province) {
-  if (province.empty()) return true;
-  for (const Seller& account : party.accounts)
-    if (account.province == province) return true;
-  return false;
+bool isInArea(const Party& party, const registry::SellerFilter& area,
+              const domain::CommuneTable& communes) {
+  if (area.province.empty() && area.commune.empty()) return true;
+  return std::any_of(party.accounts.begin(), party.accounts.end(), [&](const Seller& account) {
+    return area.commune.empty() ? account.province == area.province
+                                : registry::communeOf(communes, account) == area.commune;
+  });
 }
 
 std::string areaOf(const Party& party) {
@@ -48,11 +52,11 @@ std::string areaOf(const Party& party) {
 }
 
 PlannedDispatch decide(registry::Register& store, const registry::CampaignSpec& spec,
-                       const Party& party) {
+                       const Party& party, const domain::CommuneTable& communes) {
   PlannedDispatch planned;
   planned.partyId = party.id;
   planned.partyName = party.name();
-  if (!isInArea(party, spec.filter.province)) {
+  if (!isInArea(party, spec.filter, communes)) {
     planned.skipped = kOutsideArea;
     planned.detail = areaOf(party);
     return planned;
@@ -92,6 +96,7 @@ void refuseWhenDecided(const registry::Campaign& campaign) {
 std::vector<Party> candidates(registry::Register& store, const registry::CampaignSpec& spec) {
   registry::SellerFilter everywhere = spec.filter;
   everywhere.province.clear();
+  everywhere.commune.clear();
   return store.parties(everywhere);
 }
 
@@ -123,9 +128,10 @@ std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& 
   refuseOutdatedLaw(pack, catalogue, date);
 
   const Freezer freezer(pack, catalogue, profile.agency, date);
+  const domain::CommuneTable communes = store.communes();
   std::vector<PlannedDispatch> planned;
   for (const Party& party : candidates(store, campaign.spec)) {
-    planned.push_back(decide(store, campaign.spec, party));
+    planned.push_back(decide(store, campaign.spec, party, communes));
     if (planned.back().skipped.empty())
       freezer.freeze(dataFor(party, profile.agency, date), addresseeOf(party), 0);
   }

@@ -98,8 +98,8 @@ int run(int argc, char** argv) {
 
   CLI::App app;
   describeApp(app, context);
-  for (const auto add : {addInit, addPlugin, addPull, addSellers, addLaw, addTemplate, addRender,
-                         addCampaign, addRegister})
+  for (const auto add : {addInit, addPlugin, addPull, addSellers, addArea, addLaw, addTemplate,
+                         addRender, addCampaign, addRegister})
     add(app, context);
   try {
     app.parse(argc, argv);

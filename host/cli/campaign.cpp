@@ -36,8 +36,9 @@ void create(Context& context, const Arguments& arguments) {
                         tr("Channels are: mail, print."));
     spec.channels.push_back(*channel);
   }
-  spec.filter = filterOf(arguments.filter);
-  context.store()->addCampaign(spec);
+  const auto store = context.store();
+  spec.filter = filterOf(arguments.filter, *store);
+  store->addCampaign(spec);
   context.print({{"campaign", spec.name}, {"template", spec.templateName}}, [&] {
     line(
         say("The campaign “{}” is made. Next: `thongbao campaign plan {}`.", spec.name, spec.name));

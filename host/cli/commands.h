@@ -12,6 +12,8 @@ void addInit(CLI::App& app, Context& context);
 void addPlugin(CLI::App& app, Context& context);
 void addPull(CLI::App& app, Context& context);
 void addSellers(CLI::App& app, Context& context);
+void addSellersSuggest(CLI::App& sellers, Context& context);
+void addArea(CLI::App& app, Context& context);
 void addLaw(CLI::App& app, Context& context);
 void addTemplate(CLI::App& app, Context& context);
 void addRender(CLI::App& app, Context& context);

@@ -77,7 +77,7 @@ void printCsv(const std::vector<std::vector<std::string>>& rows) {
 
 void list(Context& context, const Arguments& arguments) {
   const auto store = context.store();
-  const auto views = store->sellers(filterOf(arguments.filter));
+  const auto views = store->sellers(filterOf(arguments.filter, *store));
   base::Json all = base::Json::array();
   for (const auto& view : views) all.push_back(toJson(view));
   if (arguments.format == "json") context.json = true;
@@ -149,8 +149,7 @@ void show(Context& context, const Arguments& arguments) {
       line(say("Listing: {} {} {}", listing.title, listing.price, listing.url));
     for (const std::string& warning : view->seller.warnings) line(say("Note: {}", warning));
     if (party) showParty(*party);
-    for (const auto& seen : evidence)
-      line(say("Seen in {}, row {}", seen.sourceName, seen.row));
+    for (const auto& seen : evidence) line(say("Seen in {}, row {}", seen.sourceName, seen.row));
     for (const auto& one : sent)
       line(say("Sent: {} in campaign {} by {}: {} {}", one.number, one.campaign,
                domain::shown(one.dispatch.channel), domain::shown(one.dispatch.state),
@@ -194,6 +193,7 @@ void addSellers(CLI::App& app, Context& context) {
   auto* showing = command->add_subcommand("show", tr("Everything known of one account"));
   showing->add_option("ID", arguments->id, tr("Id, as `sellers list` shows it"))->required();
   showing->callback([&context, arguments] { show(context, *arguments); });
+  addSellersSuggest(*command, context);
   addRelink(*command, context, arguments, "link",
             base::mark("Say that two accounts belong to one party"), true);
   addRelink(*command, context, arguments, "unlink",

@@ -8,6 +8,7 @@
 
 #include "base/hash.h"
 #include "base/words.h"
+#include "register/areas.h"
 #include "register/chain.h"
 
 namespace thongbao::registry {
@@ -21,15 +22,17 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
       reader_(database),
       newKeys_(database, "new_keys (lookup, seller_id)"),
       index_(database),
+      communes_(communesOf(database)),
       insertSeller_((database.sql().prepare
                          << "INSERT INTO sellers (id, platform, account_id, lookup, party_id, "
                             "province, commune, folded) VALUES (:id, :platform, :account, :lookup, "
-                            ":party, :province, '', :folded)",
+                            ":party, :province, :commune, :folded)",
                      use(seller_), use(platform_), use(accountId_), use(lookup_), use(seller_),
-                     use(province_), use(folded_))),
+                     use(province_), use(commune_), use(folded_))),
       updateSeller_((database.sql().prepare << "UPDATE sellers SET province = :province, "
-                                               "folded = :folded WHERE id = :id",
-                     use(province_), use(folded_), use(seller_))),
+                                               "commune = :commune, folded = :folded WHERE id = "
+                                               ":id",
+                     use(province_), use(commune_), use(folded_), use(seller_))),
       findRecord_((database.sql().prepare
                        << "SELECT COUNT(*) FROM records r JOIN pulls p ON p.id = r.pull_id WHERE "
                           "r.seller_id = :seller AND r.row_number = :row AND p.source_sha256 = "
@@ -89,6 +92,7 @@ Change SellerKeeper::addAccount(SellerRecord record) {
   accountId_ = last_.known.key.accountId;
   lookup_ = record.lookup;
   province_ = last_.known.province;
+  commune_ = communeOf(communes_, last_.known);
   folded_ = std::move(record.folded);
   insertSeller_.execute(true);
   index_.add(id, lookup_, record.keys);
@@ -109,6 +113,7 @@ Change SellerKeeper::update(Account& account, const SellerRecord& record) {
     if (std::find(before.begin(), before.end(), key) == before.end())
       newKeys_.insert(key, account.id);
   province_ = account.known.province;
+  commune_ = communeOf(communes_, account.known);
   folded_ = searchTextOf(account.known);
   updateSeller_.execute(true);
   return Change::changed;

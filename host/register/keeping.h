@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "domain/communes.h"
 #include "register/accounts.h"
 #include "register/link_key.h"
 #include "register/records.h"
@@ -48,11 +49,12 @@ class SellerKeeper {
   SellerIndex index_;
   base::Sha256 hash_;
   Account last_;  ///< rows of one account stand together in most lists
+  domain::CommuneTable communes_;
   std::int64_t nextSeller_ = 0, firstRecord_ = 0;
   std::string lines_;  ///< what the entry seals, a line a record
 
   // What the statements read and write.
-  std::string platform_, accountId_, province_, folded_, salt_, content_;
+  std::string platform_, accountId_, province_, commune_, folded_, salt_, content_;
   std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, rowHash_ = 0,
                count_ = 0;
   soci::statement insertSeller_, updateSeller_, findRecord_, insertRecord_;

@@ -2,6 +2,7 @@
 #include "base/words.h"
 #include "register/linking.h"
 #include "register/store.h"
+#include "register/unlinks.h"
 
 namespace thongbao::registry {
 
@@ -36,18 +37,9 @@ void require(Database& database, std::int64_t sellerA, std::int64_t sellerB,
 /// Forgets the officers' separations between the two parties: the newest word stands.
 base::Json liftUnlinks(Database& database, std::int64_t partyA, std::int64_t partyB) {
   base::Json lifted = base::Json::array();
-  std::int64_t sequence = 0;
-  soci::statement select =
-      (database.sql().prepare << "SELECT u.sequence FROM unlinks u JOIN sellers a ON "
-                                 "a.id = u.seller_a JOIN sellers b ON b.id = u.seller_b WHERE "
-                                 "(a.party_id = :a AND b.party_id = :b) OR "
-                                 "(a.party_id = :b AND b.party_id = :a) ORDER BY u.sequence",
-       use(partyA, "a"), use(partyB, "b"), into(sequence));
-  select.execute();
-  while (select.fetch()) lifted.push_back(sequence);
-  for (const auto& one : lifted) {
-    sequence = one;
+  for (const std::int64_t sequence : unlinksBetween(database, partyA, partyB)) {
     database.sql() << "DELETE FROM unlinks WHERE sequence = :sequence", use(sequence);
+    lifted.push_back(sequence);
   }
   return lifted;
 }
@@ -74,18 +66,22 @@ void Register::unlink(std::int64_t sellerA, std::int64_t sellerB, const std::str
   database.write([&] {
     require(database, sellerA, sellerB, reason);
     Linker linker(database);
-    const std::int64_t from = linker.partyOf(sellerA);
-    if (from != linker.partyOf(sellerB))
+    const std::int64_t from = linker.partyOf(sellerA), other = linker.partyOf(sellerB);
+    std::vector<std::int64_t> moved;
+    if (from == other) {
+      moved = {sellerB};
+      linker.separate(from, moved);
+    } else if (!unlinksBetween(database, from, other).empty()) {
       throw Error(Code::usage,
-                  say("The sellers {} and {} do not belong to one party.", sellerA, sellerB), {},
-                  tr("Nothing needs to be done."));
-    linker.separate(from, {sellerB});
-    const std::int64_t sequence = database.append("party.unlinked",
-                                                  {{"from", from},
-                                                   {"moved", {sellerB}},
-                                                   {"apart", {sellerA, sellerB}},
-                                                   {"reason", "officer"}},
-                                                  {{"officer", reason}});
+                  say("An officer said already that the sellers {} and {} do not belong to one "
+                      "party.",
+                      sellerA, sellerB),
+                  {}, tr("Nothing needs to be done."));
+    }
+    const std::int64_t sequence = database.append(
+        "party.unlinked",
+        {{"from", from}, {"moved", moved}, {"apart", {sellerA, sellerB}}, {"reason", "officer"}},
+        {{"officer", reason}});
     database.sql() << "INSERT INTO unlinks (sequence, seller_a, seller_b) VALUES (:sequence, :a, "
                       ":b)",
         use(sequence), use(sellerA), use(sellerB);

@@ -96,8 +96,38 @@ struct SellerView {
   std::int64_t id = 0;
   std::int64_t partyId = 0;
   domain::Seller seller;
-  std::string firstSeen;  ///< ISO
+  std::string communeCode;  ///< in the table of communes, or empty
+  std::string firstSeen;    ///< ISO
   std::string lastSeen;
+};
+
+/// Two accounts that look like one person's.
+struct Suggestion {
+  struct Account {
+    std::int64_t id = 0;
+    std::int64_t partyId = 0;
+    std::string platform, accountId;
+    std::string name;  ///< legal name, else the shop's
+  };
+  struct Reason {
+    std::string kind;   ///< `address_and_name`, `enterprise`, …, as in suggestions.cpp
+    std::string value;  ///< what both have, in the form that is compared
+  };
+  Account a, b;   ///< the one that was seen first is a
+  int score = 0;  ///< 1–99; 100 would be certain
+  std::vector<Reason> reasons;
+};
+
+/// The file of an official table of communes.
+struct AreaSource {
+  std::string name;  ///< without its folder
+  std::string sha256;
+};
+
+struct AreaImport {
+  std::uint64_t communes = 0;
+  std::uint64_t accounts = 0;  ///< all there are
+  std::uint64_t found = 0;     ///< of them, those whose commune is known now
 };
 
 /// Empty fields let everyone through.

@@ -10,6 +10,7 @@
 
 #include "base/clock.h"
 #include "base/random.h"
+#include "domain/communes.h"
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
@@ -74,9 +75,22 @@ class Register {
   /// earlier unlinks between the two. Throws Error: notFound for an unknown account, usage when
   /// they are one party already or the reason is empty.
   void link(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason);
-  /// Gives the account of B a party of its own; entry `party.unlinked`. Automatic links between
-  /// the two do not come back. Throws Error like `link`.
+  /// Gives the account of B a party of its own when it is A's; entry `party.unlinked`. Neither keys
+  /// nor suggestions bring the two together again. Throws Error like `link`; usage when an officer
+  /// said so before.
   void unlink(std::int64_t sellerA, std::int64_t sellerB, const std::string& reason);
+
+  /// Accounts of different parties that look like one person's by weak keys, the likeliest first,
+  /// one pair of two parties; none that an officer unlinked. At most so many, of at least that
+  /// score.
+  std::vector<Suggestion> suggest(std::size_t most, int leastScore = 1);
+
+  // --- Areas ---------------------------------------------------------------------------------
+  /// Replaces the table of communes, and finds every account's commune anew; entry
+  /// `area.imported`. Throws Error(badInput) when a code comes twice.
+  AreaImport importCommunes(const AreaSource& source, std::vector<domain::Commune> communes);
+  /// Empty before the first import.
+  domain::CommuneTable communes();
 
   // --- Campaigns -----------------------------------------------------------------------------
   /// Entry `campaign.created`. Throws Error(usage) when the name is taken.

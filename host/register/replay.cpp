@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/hash.h"
+#include "register/areas.h"
 #include "register/chain.h"
 
 namespace thongbao::registry {
@@ -92,12 +93,16 @@ void partyLinked(Replay& replay, const Act& act) {
 }
 
 void partyUnlinked(Replay& replay, const Act& act) {
-  replay.sellers.separate(act.payload.at("from"),
-                          act.payload.at("moved").get<std::vector<std::int64_t>>(),
-                          act.entry.sequence);
+  // Nobody moves when an officer keeps two parties apart.
+  const auto moved = act.payload.at("moved").get<std::vector<std::int64_t>>();
+  if (!moved.empty()) replay.sellers.separate(act.payload.at("from"), moved, act.entry.sequence);
   if (act.payload.contains("apart"))
     replay.make("unlinks", act.sequence(),
                 {act.payload.at("apart").at(0).dump(), act.payload.at("apart").at(1).dump()});
+}
+
+void areaImported(Replay& replay, const Act& act) {
+  replay.communes = {act["digest"], act.entry.sequence};
 }
 
 /// What follows from it is told by entries of its own.
@@ -166,6 +171,7 @@ const std::map<std::string, Function>& functions() {
       {"party.linked", partyLinked},
       {"party.unlinked", partyUnlinked},
       {"key.shared", keyShared},
+      {"area.imported", areaImported},
       {"campaign.created", campaignCreated},
       {"campaign.planned", campaignPlanned},
       {"campaign.approved", campaignApproved},
@@ -269,6 +275,11 @@ void Replay::comparePlans(Database& database, std::vector<Mismatch>& found) cons
   }
 }
 
+void Replay::compareCommunes(Database& database, std::vector<Mismatch>& found) const {
+  const std::string wanted = communes.sequence ? communes.digest : base::sha256("");
+  if (digestOfCommunes(database) != wanted) found.push_back({"communes", communes.sequence});
+}
+
 std::optional<Mismatch> Replay::compare(Database& database) const {
   std::vector<Mismatch> found;
   for (const auto& [table, view] : views()) {
@@ -277,6 +288,7 @@ std::optional<Mismatch> Replay::compare(Database& database) const {
   }
   sellers.compare(database, found);
   comparePlans(database, found);
+  compareCommunes(database, found);
   if (found.empty()) return std::nullopt;
   // A row that no entry made comes last: the others tell more.
   return *std::min_element(found.begin(), found.end(), [](const auto& a, const auto& b) {

@@ -33,6 +33,11 @@ class Replay {
   bool has(const std::string& table, const std::string& key) const;
   ReplayedSellers sellers;
   std::map<std::string, std::string> plans;  ///< campaign → digest of its plan
+  struct Imported {
+    std::string digest;
+    std::int64_t sequence = 0;
+  };
+  Imported communes;  ///< the table that was imported last
 
  private:
   struct Row {
@@ -43,6 +48,7 @@ class Replay {
   void compareTable(Database& database, const std::string& table, const Rows& expected,
                     std::vector<Mismatch>& found) const;
   void comparePlans(Database& database, std::vector<Mismatch>& found) const;
+  void compareCommunes(Database& database, std::vector<Mismatch>& found) const;
 
   std::map<std::string, Rows> tables_;
   std::int64_t sequence_ = 0;

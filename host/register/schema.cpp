@@ -47,6 +47,9 @@ const std::vector<std::string>& firstVersion() {
       " first_record INTEGER NOT NULL)",
       "CREATE INDEX pulls_of_source ON pulls (platform, source_sha256)",
 
+      "CREATE TABLE communes (code TEXT PRIMARY KEY, name TEXT NOT NULL, province TEXT NOT NULL)"
+      " WITHOUT ROWID",
+
       // A party is known by the id of its account that was seen first.
       "CREATE TABLE sellers (id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
       " account_id TEXT NOT NULL, lookup INTEGER NOT NULL, party_id INTEGER NOT NULL,"

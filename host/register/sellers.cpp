@@ -16,7 +16,9 @@ namespace {
 /// A condition on `sellers`, named `s`, with its three values.
 struct Condition {
   explicit Condition(const SellerFilter& filter)
-      : platform(filter.platform), province(filter.province), commune(filter.commune) {
+      : platform(filter.platform),
+        province(filter.commune.empty() ? filter.province : std::string()),
+        commune(filter.commune) {
     for (const char c : searchQueryOf(filter.query)) {
       if (c == '%' || c == '_' || c == '\\') pattern += '\\';
       pattern += c;
@@ -38,14 +40,15 @@ void select(Database& database, const std::string& where,
   AccountReader reader(database);
   soci::statement statement =
       (((database.sql().prepare
-         << "SELECT s.id, s.platform, s.party_id, COALESCE((SELECT e.time FROM records r JOIN "
+         << "SELECT s.id, s.platform, s.party_id, s.commune, COALESCE((SELECT e.time FROM records "
+            "r JOIN "
             "entries e ON e.sequence = r.sequence WHERE r.seller_id = s.id ORDER BY r.id LIMIT 1), "
             "''), COALESCE((SELECT e.time FROM records r JOIN entries e ON e.sequence = r.sequence "
             "WHERE r.seller_id = s.id ORDER BY r.id DESC LIMIT 1), '') FROM sellers s WHERE "
          << where << " ORDER BY s.id"),
         ..., uses),
-       into(view.id), into(platform), into(view.partyId), into(view.firstSeen),
-       into(view.lastSeen));
+       into(view.id), into(platform), into(view.partyId), into(view.communeCode),
+       into(view.firstSeen), into(view.lastSeen));
   statement.execute();
   while (statement.fetch()) {
     view.seller = reader.seller(view.id);

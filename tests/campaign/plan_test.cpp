@@ -68,6 +68,24 @@ TEST_F(Plan, SkipsAPartyOutsideTheAreaAndNamesWhereItIs) {
   EXPECT_THAT(planned[1].detail, testing::HasSubstr("Hồ Chí Minh"));
 }
 
+TEST_F(Plan, SkipsAPartyOutsideTheCommune) {
+  team_.store->importCommunes({"xa-phuong.csv", std::string(64, 'b')},
+                              {{"00199", "Phường Láng", "01"}, {"00200", "Phường Mẫu", "01"}});
+  auto first = seller("1", "Shop Một", "mot@shop.example", "01");
+  first.commune = "P. Láng";
+  auto second = seller("2", "Shop Hai", "hai@shop.example", "01");
+  second.commune = "P. Mẫu";
+  team_.keep({first, second});
+  team_.store->addCampaign(
+      {"a", "mailing/seller-duties", 1, {domain::Channel::mail}, {"", "01", "", "00199"}});
+  const auto planned = plan("a", "mailing/seller-duties");
+  ASSERT_EQ(planned.size(), 2U);
+  EXPECT_EQ(planned[0].skipped, "");
+  EXPECT_EQ(planned[1].skipped, "outside_area");
+  approve("a", "mailing/seller-duties");
+  EXPECT_EQ(team_.store->dispatches("a").size(), 1U);
+}
+
 TEST_F(Plan, WritesOnceToAPartyWithSeveralAccounts) {
   auto first = seller("1", "Shop Một", "mot@shop.example", "01");
   auto second = seller("2", "Shop Một 2", "mot@shop.example", "01");

@@ -191,9 +191,24 @@ TEST_F(PartiesTest, RefusesLinksThatMakeNoSense) {
   EXPECT_EQ(codeOf([&] { reg().link(1, 99, "lý do"); }), Code::notFound);
   EXPECT_EQ(codeOf([&] { reg().link(1, 1, "lý do"); }), Code::usage);
   EXPECT_EQ(codeOf([&] { reg().link(1, 2, "  "); }), Code::usage);
-  EXPECT_EQ(codeOf([&] { reg().unlink(1, 2, "lý do"); }), Code::usage);
   EXPECT_EQ(codeOf([&] { reg().unlink(0, 2, "lý do"); }), Code::notFound);
+  EXPECT_EQ(codeOf([&] { reg().unlink(2, 2, "lý do"); }), Code::usage);
   EXPECT_EQ(count("party.linked") + count("party.unlinked"), 0U);
+}
+
+TEST_F(PartiesTest, KeepsTwoPartiesApartBeforeAnyKeyLinksThem) {
+  keep({plain("1"), plain("2")});
+  reg().unlink(1, 2, "Hai người khác nhau");
+  EXPECT_EQ(partyOfEach(), (Ids{1, 2}));
+  EXPECT_EQ(base::Json::parse(reg().entries(1, 100).back().payload).at("moved"),
+            base::Json::array());
+  keep({shop("1", kPhone), shop("2", kPhone)}, "bb22");
+  EXPECT_EQ(partyOfEach(), (Ids{1, 2}));
+  EXPECT_EQ(codeOf([&] { reg().unlink(2, 1, "lần nữa"); }), Code::usage);
+  EXPECT_TRUE(reg().verify().whole) << reg().verify().sentence;
+  reg().link(1, 2, "Đã xác minh lại");
+  EXPECT_EQ(partyOfEach(), (Ids{1, 1}));
+  EXPECT_TRUE(reg().verify().whole) << reg().verify().sentence;
 }
 
 TEST_F(PartiesTest, GivesWholePartiesWhenOneAccountPassesTheFilter) {

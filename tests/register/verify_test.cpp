@@ -32,6 +32,9 @@ class VerifyTest : public RegisterTest {
     reg().resolve(2, true, "Trần Thị Mẫu");
     approve("dot-2", {1}, true);
     reg().cancel("dot-2", "Không cần nữa");
+    reg().importCommunes({"xa-phuong.csv", std::string(64, 'b')},
+                         {{"00199", "Phường Láng", "01"}, {"31186", "Phường Tân An", "92"}});
+    reg().unlink(4, 2, "Khác người");
     const std::int64_t failed = pull("cc33");
     reg().endPull(failed, {0, 0, 0, 0, 0, "Tệp của Nguyễn Văn Mẫu không đọc được"});
   }
@@ -223,6 +226,12 @@ const Damage kDamages[] = {
     {"PlanChanged",
      "UPDATE plan SET content = replace(content, 'post', 'mail') WHERE campaign = 'dot-1'",
      "{campaign.finished}"},
+    {"CommuneRenamed", "UPDATE communes SET name = 'Phường Mẫu' WHERE code = '00199'",
+     "{area.imported}"},
+    {"CommuneMoved", "UPDATE communes SET province = '79' WHERE code = '31186'", "{area.imported}"},
+    {"CommuneDeleted", "DELETE FROM communes WHERE code = '00199'", "{area.imported}"},
+    {"CommuneAdded", "INSERT INTO communes VALUES ('00001', 'Phường Mẫu', '01')",
+     "{area.imported}"},
     {"NumberSetBack", "UPDATE numbers SET last_number = 1", "{campaign.cancelled} -4"},
     {"NoticeRenumbered", "UPDATE notices SET number = 9 WHERE sequence = {notice.issued}",
      "{notice.issued}"},
@@ -274,6 +283,16 @@ TEST_F(VerifyTest, FindsAnAddedEntryAboutADispatchThatNeverWas) {
                      added.sequence, added.time, added.kind, added.payload, added.previous,
                      hashOf(added)));
   expectBroken(added.sequence);
+}
+
+TEST_F(VerifyTest, FindsACommuneThoughNoTableWasImported) {
+  Register::create(folder_ / "new.db", clock_, random_);
+  close();
+  file_ = folder_ / "new.db";
+  open();
+  EXPECT_TRUE(reg().verify().whole);
+  damage("INSERT INTO communes VALUES ('00001', 'Phường Mẫu', '01')");
+  expectBroken(0);
 }
 
 TEST_F(VerifyTest, FindsAMissingTable) {
