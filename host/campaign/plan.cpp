@@ -121,6 +121,7 @@ std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& 
   const registry::Campaign campaign = findCampaign(store, name);
   refuseWhenDecided(campaign);
   refuseOutdatedLaw(pack, catalogue, date);
+  store.linkAccounts();
 
   const Freezer freezer(pack, catalogue, profile.agency, date);
   std::vector<PlannedDispatch> planned;
