@@ -15,7 +15,11 @@ namespace thongbao::base {
 
 namespace {
 
+/// A free name beside the file, whose folder is made where it is missing.
 std::filesystem::path besides(const std::filesystem::path& file) {
+  std::error_code failed;
+  if (file.has_parent_path()) std::filesystem::create_directories(file.parent_path(), failed);
+  if (failed) failToWrite(file.parent_path(), failed.value());
   static std::atomic<unsigned> counter{0};
   std::filesystem::path path = file;
   path += ".part-" + std::to_string(::getpid()) + "-" + std::to_string(counter++);

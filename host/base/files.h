@@ -17,8 +17,9 @@ std::ifstream openForReading(const std::filesystem::path& file);
 /// The whole file, at most `limit` bytes; larger files are refused with badInput.
 std::string readFile(const std::filesystem::path& file, std::uint64_t limit = 64U << 20U);
 
-/// A file that is written beside its target: the target is the old file or the whole new one,
-/// never a part. Everything throws Error(unavailable) when the disk is full or may not be written.
+/// A file that is written beside its target, in a folder that is made where it is missing: the
+/// target is the old file or the whole new one, never a part. Everything throws Error(unavailable)
+/// when the disk is full or may not be written.
 class WholeFile {
  public:
   explicit WholeFile(std::filesystem::path target);

@@ -15,7 +15,7 @@ using base::Error;
 using base::say;
 using base::tr;
 
-constexpr std::size_t kBytesAtOnce = 1U << 14U;
+constexpr std::size_t kBytesAtOnce = 1U << 16U;
 constexpr std::size_t kMostDepth = 64;
 /// Between two events: a longer tag or comment would be kept in memory whole.
 constexpr std::size_t kMostBytesOfOneEvent = 1U << 20U;
@@ -28,6 +28,14 @@ std::string_view withoutPrefix(std::string_view name) {
 bool isUtf8(std::string_view encoding) {
   return encoding.size() == 5 && (encoding[0] | 0x20) == 'u' && (encoding[1] | 0x20) == 't' &&
          (encoding[2] | 0x20) == 'f' && encoding.substr(3) == "-8";
+}
+
+/// The next bytes of the part; nullopt at its end.
+std::optional<std::string> readBytes(const PartBytes& bytes) {
+  std::string piece(kBytesAtOnce, '\0');
+  piece.resize(bytes(piece.data(), piece.size()));
+  if (piece.empty()) return std::nullopt;
+  return piece;
 }
 
 }  // namespace
@@ -44,101 +52,101 @@ void refuseDamaged(const std::filesystem::path& file, const std::string& detail)
 }
 
 XmlPart::XmlPart(PartBytes bytes, std::filesystem::path file)
-    : bytes_(std::move(bytes)),
-      file_(std::move(file)),
-      parser_(XML_ParserCreate("UTF-8"), XML_ParserFree) {
-  if (!parser_) throw std::bad_alloc();
-  XML_SetUserData(parser_.get(), this);
-  XML_SetElementHandler(parser_.get(), &XmlPart::started, &XmlPart::ended);
-  XML_SetCharacterDataHandler(parser_.get(), &XmlPart::told);
-  XML_SetXmlDeclHandler(parser_.get(), &XmlPart::declared);
-  XML_SetStartDoctypeDeclHandler(parser_.get(), &XmlPart::doctypeStarted);
-}
+    : file_(std::move(file)),
+      parser_(XML_ParserCreate("UTF-8"), XML_ParserFree),
+      bytes_([bytes = std::move(bytes)] { return readBytes(bytes); }),
+      batches_([this] { return parseNext(); }) {}
 
 XmlPart::~XmlPart() = default;
 
 XmlPart::Event XmlPart::next() {
-  while (taken_ == happened_.size()) {
-    if (failure_) throw Error(*failure_);
+  while (taken_ == read_.happened.size()) {
+    if (read_.failure) throw Error(*read_.failure);
     current_ = {};
-    if (isOver_) return Event::eof;
-    readOn();
+    taken_ = 0;
+    std::optional<Batch> batch = batches_.next();
+    read_ = batch ? std::move(*batch) : Batch{};
+    if (!batch) return Event::eof;
   }
-  current_ = happened_[taken_++];
+  current_ = read_.happened[taken_++];
   return current_.event;
 }
 
 std::string_view XmlPart::attribute(std::string_view localName) const {
   for (std::uint32_t i = 0; i < current_.attributes; ++i) {
-    const Attribute& attribute = attributes_[current_.firstAttribute + i];
+    const Attribute& attribute = read_.attributes[current_.firstAttribute + i];
     if (viewOf(attribute.name) == localName) return viewOf(attribute.value);
   }
   return {};
 }
 
-void XmlPart::readOn() {
-  happened_.clear();
-  attributes_.clear();
-  texts_.clear();
-  taken_ = 0;
-  auto* const into = static_cast<char*>(XML_GetBuffer(parser_.get(), kBytesAtOnce));
-  if (!into) throw std::bad_alloc();
-  const std::size_t got = bytes_(into, kBytesAtOnce);
-  parse({into, got}, got == 0);
-  sinceEvent_ = happened_.empty() ? sinceEvent_ + got : 0;
-  if (!failure_ && sinceEvent_ > kMostBytesOfOneEvent)
+std::optional<XmlPart::Batch> XmlPart::parseNext() {
+  if (isOver_) return std::nullopt;
+  if (!parser_) throw std::bad_alloc();
+  parsed_ = {};
+  const std::optional<std::string> bytes = bytes_.next();
+  parse(bytes ? *bytes : std::string(), !bytes);
+  sinceEvent_ = parsed_.happened.empty() ? sinceEvent_ + (bytes ? bytes->size() : 0) : 0;
+  if (!parsed_.failure && sinceEvent_ > kMostBytesOfOneEvent)
     fail(tr("The workbook has a tag or comment without an end."));
+  isOver_ = !bytes || parsed_.failure;
+  return std::move(parsed_);
 }
 
 void XmlPart::parse(std::string_view bytes, bool isLast) {
+  XML_SetUserData(parser_.get(), this);
+  XML_SetElementHandler(parser_.get(), &XmlPart::started, &XmlPart::ended);
+  XML_SetCharacterDataHandler(parser_.get(), &XmlPart::told);
+  XML_SetXmlDeclHandler(parser_.get(), &XmlPart::declared);
+  XML_SetStartDoctypeDeclHandler(parser_.get(), &XmlPart::doctypeStarted);
   if (bytes.find('\0') != std::string_view::npos)
     return fail(tr("The workbook's texts are not in UTF-8."));
   const auto status =
-      XML_ParseBuffer(parser_.get(), static_cast<int>(bytes.size()), isLast ? 1 : 0);
-  isOver_ = isLast;
-  if (status == XML_STATUS_ERROR && !failure_)
-    failure_ = damaged(file_, XML_ErrorString(XML_GetErrorCode(parser_.get())));
+      XML_Parse(parser_.get(), bytes.data(), static_cast<int>(bytes.size()), isLast ? 1 : 0);
+  if (status == XML_STATUS_ERROR && !parsed_.failure)
+    parsed_.failure = damaged(file_, XML_ErrorString(XML_GetErrorCode(parser_.get())));
 }
 
 void XmlPart::fail(const std::string& sentence) {
-  failure_ = Error(Code::badInput, sentence, {.file = file_.string()});
+  parsed_.failure = Error(Code::badInput, sentence, {.file = file_.string()});
   XML_StopParser(parser_.get(), XML_FALSE);
 }
 
 XmlPart::Piece XmlPart::keep(std::string_view text) {
-  const Piece piece{static_cast<std::uint32_t>(texts_.size()),
+  const Piece piece{static_cast<std::uint32_t>(parsed_.texts.size()),
                     static_cast<std::uint32_t>(text.size())};
-  texts_ += text;
+  parsed_.texts += text;
   return piece;
 }
 
 void XmlPart::started(void* self, const char* element, const char** attributes) {
   auto& part = *static_cast<XmlPart*>(self);
-  if (part.failure_) return;
+  if (part.parsed_.failure) return;
   Happened start{Event::start, part.keep(withoutPrefix(element)),
-                 static_cast<std::uint32_t>(part.attributes_.size()), 0};
+                 static_cast<std::uint32_t>(part.parsed_.attributes.size()), 0};
   for (; *attributes; attributes += 2, ++start.attributes)
-    part.attributes_.push_back({part.keep(withoutPrefix(attributes[0])), part.keep(attributes[1])});
-  part.happened_.push_back(start);
+    part.parsed_.attributes.push_back(
+        {part.keep(withoutPrefix(attributes[0])), part.keep(attributes[1])});
+  part.parsed_.happened.push_back(start);
   if (++part.depth_ > kMostDepth)
     part.fail(damaged(part.file_, "elements within elements").sentence());
 }
 
 void XmlPart::ended(void* self, const char* element) {
   auto& part = *static_cast<XmlPart*>(self);
-  if (part.failure_) return;
+  if (part.parsed_.failure) return;
   --part.depth_;
-  part.happened_.push_back({Event::end, part.keep(withoutPrefix(element)), 0, 0});
+  part.parsed_.happened.push_back({Event::end, part.keep(withoutPrefix(element)), 0, 0});
 }
 
 void XmlPart::told(void* self, const char* text, int size) {
   auto& part = *static_cast<XmlPart*>(self);
-  if (part.failure_) return;
+  if (part.parsed_.failure) return;
   const Piece piece = part.keep({text, static_cast<std::size_t>(size)});
-  if (!part.happened_.empty() && part.happened_.back().event == Event::text)
-    part.happened_.back().text.size += piece.size;
+  if (!part.parsed_.happened.empty() && part.parsed_.happened.back().event == Event::text)
+    part.parsed_.happened.back().text.size += piece.size;
   else
-    part.happened_.push_back({Event::text, piece, 0, 0});
+    part.parsed_.happened.push_back({Event::text, piece, 0, 0});
 }
 
 void XmlPart::declared(void* self, const char*, const char* encoding, int) {

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/ahead.h"
 #include "base/error.h"
 
 struct XML_ParserStruct;
@@ -20,7 +21,8 @@ namespace thongbao::intake {
 using PartBytes = std::function<std::size_t(char* into, std::size_t size)>;
 
 /// One XML part of a package, read event by event with bounded memory. Refused: a DOCTYPE, a
-/// tag that does not end, deep nesting, an encoding other than UTF-8, broken XML.
+/// tag that does not end, deep nesting, an encoding other than UTF-8, broken XML. Unpacking and
+/// parsing run ahead on threads of their own.
 class XmlPart {
  public:
   enum class Event { start, end, text, eof };
@@ -62,6 +64,13 @@ class XmlPart {
     std::uint32_t firstAttribute = 0;
     std::uint32_t attributes = 0;
   };
+  /// What happened in some bytes, its texts side by side, and what is wrong behind it.
+  struct Batch {
+    std::vector<Happened> happened;
+    std::vector<Attribute> attributes;
+    std::string texts;
+    std::optional<base::Error> failure;
+  };
 
   static void started(void* self, const char* element, const char** attributes);
   static void ended(void* self, const char* element);
@@ -69,27 +78,28 @@ class XmlPart {
   static void declared(void* self, const char* version, const char* encoding, int standalone);
   static void doctypeStarted(void* self, const char* name, const char* systemId,
                              const char* publicId, int hasInternal);
-  void readOn();
+  std::optional<Batch> parseNext();
   void parse(std::string_view bytes, bool isLast);
   void fail(const std::string& sentence);
   Piece keep(std::string_view text);
   std::string_view viewOf(Piece piece) const {
-    return std::string_view(texts_).substr(piece.start, piece.size);
+    return std::string_view(read_.texts).substr(piece.start, piece.size);
   }
 
-  PartBytes bytes_;
   std::filesystem::path file_;
-  std::unique_ptr<XML_ParserStruct, void (*)(XML_ParserStruct*)> parser_;
-  /// What happened in the bytes read last, and its texts side by side.
-  std::vector<Happened> happened_;
-  std::vector<Attribute> attributes_;
-  std::string texts_;
+  Batch read_;
   std::size_t taken_ = 0;
   Happened current_;
-  std::optional<base::Error> failure_;
+
+  // Of the thread that parses.
+  std::unique_ptr<XML_ParserStruct, void (*)(XML_ParserStruct*)> parser_;
+  Batch parsed_;
   std::size_t sinceEvent_ = 0;
   std::size_t depth_ = 0;
   bool isOver_ = false;
+
+  base::Ahead<std::string> bytes_;
+  base::Ahead<Batch> batches_;
 };
 
 /// Error(badInput): the workbook is damaged, with what is wrong in it in the library's words.

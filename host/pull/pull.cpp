@@ -52,7 +52,10 @@ class Keeper {
  public:
   Keeper(registry::Register& store, std::int64_t pull,
          const std::function<void(const registry::PullEnd&)>& told)
-      : store_(store), pull_(pull), told_(told), relay_([this](Group group) { keep(group); }) {}
+      : store_(store),
+        pull_(pull),
+        told_(told),
+        relay_([this](Group group) { keep(std::move(group)); }) {}
 
   void give(Group group) { relay_.give(std::move(group)); }
   void finish() { relay_.finish(); }
@@ -60,9 +63,9 @@ class Keeper {
   const registry::PullEnd& counts() const { return counts_; }
 
  private:
-  void keep(const Group& group) {
+  void keep(Group group) {
     for (const registry::Change change :
-         store_.keepSellers(pull_, group.sellers, group.cursor, group.seen)) {
+         store_.keepSellers(pull_, std::move(group.sellers), group.cursor, group.seen)) {
       counts_.added += change == registry::Change::added;
       counts_.changed += change == registry::Change::changed;
       counts_.unchanged += change == registry::Change::unchanged;

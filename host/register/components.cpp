@@ -38,7 +38,7 @@ void uniteByKeys(Database& database, const std::vector<std::int64_t>& accounts, 
   for (const std::int64_t account : accounts)
     for (const LinkKey& key : reader.keys(account)) {
       lookup = lookupOf(key);
-      isShared.execute(true);
+      readOne(isShared);
       if (shared == 0)
         unite(groups, firstHolder.try_emplace({key.kind, key.value}, account).first->second,
               account);

@@ -119,6 +119,14 @@ class Database {
   std::optional<soci::statement> insertEntry_, insertSealed_;
 };
 
+/// Reads the one row that the statement selects; false when there is none. To its end: a statement
+/// that is left open keeps the connection in its old picture of the register.
+inline bool readOne(soci::statement& select) {
+  const bool found = select.execute(true);
+  while (select.fetch()) continue;
+  return found;
+}
+
 [[noreturn]] void failToRead();
 
 /// Reads JSON that the register itself wrote. Throws Error(integrity) for anything else.

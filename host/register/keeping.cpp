@@ -19,6 +19,7 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
     : database_(database),
       pull_(pull),
       reader_(database),
+      newKeys_(database, "new_keys (lookup, seller_id)"),
       index_(database),
       insertSeller_((database.sql().prepare
                          << "INSERT INTO sellers (id, platform, account_id, lookup, party_id, "
@@ -39,10 +40,7 @@ SellerKeeper::SellerKeeper(Database& database, std::int64_t pull)
                             "row_hash, salt, content) VALUES (:id, :sequence, :seller, :pull, "
                             ":row, :hash, :salt, :content)",
                      use(record_), use(sequence_), use(seller_), use(pull_), use(row_),
-                     use(rowHash_), use(salt_), use(content_))),
-      insertKey_((database.sql().prepare
-                      << "INSERT INTO new_keys (lookup, seller_id) VALUES (:lookup, :seller)",
-                  use(key_), use(seller_))) {
+                     use(rowHash_), use(salt_), use(content_))) {
   std::string state;
   database.sql() << "SELECT state FROM pulls WHERE id = :id", use(pull_), into(state);
   if (state != "begun")
@@ -74,29 +72,26 @@ SellerKeeper::Account* SellerKeeper::find(const SellerRecord& record) {
   return &last_;
 }
 
-Change SellerKeeper::keep(const SellerRecord& record) {
+Change SellerKeeper::keep(SellerRecord record) {
   Account* const account = find(record);
-  return account ? update(*account, record) : addAccount(record);
+  return account ? update(*account, record) : addAccount(std::move(record));
 }
 
-Change SellerKeeper::addAccount(const SellerRecord& record) {
-  const domain::Seller& seller = record.seller;
+Change SellerKeeper::addAccount(SellerRecord record) {
   const std::int64_t id = nextSeller_++;
-  last_ = {id, seller};
-  if (seller.listings.size() <= kMostListings) {
-    keepRecord(id, record.row, record.rowHash, record.content);
-  } else {
+  last_ = {id, std::move(record.seller)};
+  if (last_.known.listings.size() > kMostListings) {
     last_.known.listings.resize(kMostListings);
-    keepRecord(id, record.row, record.rowHash, recordOf(last_.known, true));
+    record.content = recordOf(last_.known, true);
   }
-  platform_ = seller.key.platform;
-  accountId_ = seller.key.accountId;
+  keepRecord(id, record.row, record.rowHash, std::move(record.content));
+  platform_ = last_.known.key.platform;
+  accountId_ = last_.known.key.accountId;
   lookup_ = record.lookup;
-  province_ = seller.province;
-  folded_ = record.folded;
+  province_ = last_.known.province;
+  folded_ = std::move(record.folded);
   insertSeller_.execute(true);
-  index_.add(lookup_, id);
-  noteKeys(id, record.keys);
+  index_.add(id, lookup_, record.keys);
   return Change::added;
 }
 
@@ -110,13 +105,12 @@ Change SellerKeeper::update(Account& account, const SellerRecord& record) {
 
   const std::vector<std::int64_t> before = lookupsOf(account.known);
   add(account.known, news);
-  std::vector<std::int64_t> keys;
   for (const std::int64_t key : lookupsOf(account.known))
-    if (std::find(before.begin(), before.end(), key) == before.end()) keys.push_back(key);
+    if (std::find(before.begin(), before.end(), key) == before.end())
+      newKeys_.insert(key, account.id);
   province_ = account.known.province;
   folded_ = searchTextOf(account.known);
   updateSeller_.execute(true);
-  noteKeys(account.id, keys);
   return Change::changed;
 }
 
@@ -125,8 +119,7 @@ bool SellerKeeper::hasRecordOf(std::uint64_t row, std::int64_t seller) {
   seller_ = seller;
   row_ = static_cast<std::int64_t>(row);
   count_ = 0;
-  findRecord_.execute();
-  while (findRecord_.fetch()) continue;
+  readOne(findRecord_);
   return count_ > 0;
 }
 
@@ -146,15 +139,8 @@ void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64
   insertRecord_.execute(true);
 }
 
-void SellerKeeper::noteKeys(std::int64_t seller, const std::vector<std::int64_t>& lookups) {
-  seller_ = seller;
-  for (const std::int64_t lookup : lookups) {
-    key_ = lookup;
-    insertKey_.execute(true);
-  }
-}
-
 void SellerKeeper::finish() {
+  newKeys_.finish();
   if (record_ < firstRecord_) return;
   database_.append("sellers.kept", {{"pull", pull_},
                                     {"first", firstRecord_},

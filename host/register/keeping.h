@@ -1,14 +1,13 @@
 #pragma once
 
-#include <map>
 #include <string>
 #include <vector>
 
 #include "base/hash.h"
-#include "register/account_index.h"
 #include "register/accounts.h"
 #include "register/link_key.h"
 #include "register/records.h"
+#include "register/seller_index.h"
 
 namespace thongbao::registry {
 
@@ -20,12 +19,14 @@ class SellerKeeper {
   SellerKeeper(Database& database, std::int64_t pull);
   std::int64_t pull() const { return pull_; }
 
-  // Inside one `write`: `begin`, any number of `keep`, `finish`.
+  // Inside one `write`: `begin`, any number of `keep`, `finish`; after the last, `end`.
   void begin();
-  Change keep(const SellerRecord& record);
+  Change keep(SellerRecord record);
   void keep(const SeenRow& row);
   /// Entry `sellers.kept` with the cursor; no entry when there is no record.
   void finish();
+  /// Enters what the pull's end should find in the indexes.
+  void end() { index_.enter(); }
 
  private:
   struct Account {
@@ -33,18 +34,18 @@ class SellerKeeper {
     domain::Seller known;
   };
   Account* find(const SellerRecord& record);
-  Change addAccount(const SellerRecord& record);
+  Change addAccount(SellerRecord record);
   Change update(Account& account, const SellerRecord& record);
   bool hasRecordOf(std::uint64_t row, std::int64_t seller);
   void keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
                   std::string content);
-  void noteKeys(std::int64_t seller, const std::vector<std::int64_t>& lookups);
 
   Database& database_;
   std::int64_t pull_;
   bool isKnownFile_ = false;  ///< an earlier pull read the same file
   AccountReader reader_;
-  AccountIndex index_;
+  PairInserter newKeys_;
+  SellerIndex index_;
   base::Sha256 hash_;
   Account last_;  ///< rows of one account stand together in most lists
   std::int64_t nextSeller_ = 0, firstRecord_ = 0;
@@ -53,8 +54,8 @@ class SellerKeeper {
   // What the statements read and write.
   std::string platform_, accountId_, province_, folded_, salt_, content_;
   std::int64_t lookup_ = 0, seller_ = 0, record_ = 0, sequence_ = 0, row_ = 0, rowHash_ = 0,
-               key_ = 0, count_ = 0;
-  soci::statement insertSeller_, updateSeller_, findRecord_, insertRecord_, insertKey_;
+               count_ = 0;
+  soci::statement insertSeller_, updateSeller_, findRecord_, insertRecord_;
 };
 
 }  // namespace thongbao::registry

@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "register/components.h"
+#include "register/seller_index.h"
 
 namespace thongbao::registry {
 
@@ -47,6 +48,9 @@ Linker::Linker(Database& database)
                        << "INSERT INTO party_links (sequence, reason, seller_id, other_id) VALUES "
                           "(:sequence, :reason, :seller, :other)",
                    use(sequence_), use(reason_), use(seller_), use(other_))),
+      selectShared_(
+          (database.sql().prepare << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup",
+           use(lookup_), into(count_))),
       selectParty_((database.sql().prepare << "SELECT party_id FROM sellers WHERE id = :id",
                     use(seller_), into(party_))),
       moveAll_((database.sql().prepare
@@ -55,37 +59,48 @@ Linker::Linker(Database& database)
                 use(keep_), use(leave_), use(leave_))) {}
 
 std::vector<LinkKey> Linker::linkNewKeys() {
-  std::vector<LinkKey> hotlines;
-  if (database_.number("SELECT EXISTS (SELECT 1 FROM new_keys)") == 0) return hotlines;
-  // In order, so that each page of the index is written once.
+  SellerIndex(database_).begin();
   database_.sql() << "INSERT OR IGNORE INTO keys (lookup, seller_id) SELECT lookup, seller_id FROM "
                      "new_keys ORDER BY lookup, seller_id";
-  for (const std::int64_t lookup : sharedLookups()) linkHolders(lookup, hotlines);
-  database_.sql() << "DELETE FROM new_keys";
+  std::vector<LinkKey> hotlines;
+  for (const std::int64_t lookup : newLookups()) linkHolders(lookup, hotlines);
   tell();
+  database_.sql() << "DELETE FROM new_keys";
+  database_.sql() << "UPDATE indexed SET last_linked = last_seller";
   return hotlines;
 }
 
-/// Of the new keys, those that somebody else has, too.
-std::vector<std::int64_t> Linker::sharedLookups() {
-  const std::int64_t fresh = database_.number("SELECT COUNT(*) FROM new_keys");
-  const std::int64_t all = database_.number("SELECT COUNT(*) FROM keys");
-  // Few are looked up one by one. Of many, the whole index is walked once, which also meets keys
-  // that were shared before; they change nothing.
-  constexpr std::int64_t kFew = 8;
-  const char* const query =
-      fresh < all / kFew
-          ? "SELECT DISTINCT n.lookup FROM new_keys n JOIN keys k ON k.lookup = n.lookup AND "
-            "k.seller_id <> n.seller_id WHERE n.lookup NOT IN (SELECT lookup FROM shared_keys) "
-            "ORDER BY n.lookup"
-          : "SELECT lookup FROM keys GROUP BY lookup HAVING COUNT(*) > 1 AND lookup NOT IN "
-            "(SELECT lookup FROM shared_keys)";
-  std::vector<std::int64_t> shared;
-  std::int64_t lookup = 0;
-  soci::statement select = (database_.sql().prepare << query, into(lookup));
-  select.execute();
-  while (select.fetch()) shared.push_back(lookup);
-  return shared;
+/// The keys that somebody has since the last time and that may link, in the order of the accounts,
+/// whose pages are then met one after the other.
+std::vector<std::int64_t> Linker::newLookups() {
+  std::vector<std::int64_t> lookups;
+  const auto read = [&](const char* query) {
+    std::int64_t lookup = 0;
+    soci::statement select = (database_.sql().prepare << query, into(lookup));
+    select.execute();
+    while (select.fetch()) lookups.push_back(lookup);
+  };
+  const std::int64_t linked = database_.number("SELECT last_linked FROM indexed");
+  const std::int64_t last = database_.number("SELECT last_seller FROM indexed");
+  // The keys of few accounts are read with them. For many, the whole table is walked once.
+  constexpr std::int64_t kFew = 30;
+  if (last - linked < last / kFew) {
+    for (std::int64_t seller = linked + 1; seller <= last; ++seller)
+      for (const LinkKey& key : reader_.keys(seller)) lookups.push_back(lookupOf(key));
+  } else {
+    read(
+        "SELECT lookup FROM keys GROUP BY lookup HAVING COUNT(*) > 1 AND MAX(seller_id) > (SELECT "
+        "last_linked FROM indexed) ORDER BY MAX(seller_id)");
+  }
+  read("SELECT lookup FROM new_keys GROUP BY lookup ORDER BY MAX(seller_id)");
+  return lookups;
+}
+
+bool Linker::isShared(std::int64_t lookup) {
+  lookup_ = lookup;
+  count_ = 0;
+  readOne(selectShared_);
+  return count_ > 0;
 }
 
 std::vector<Linker::Holder> Linker::holders(std::int64_t lookup, std::size_t most) {
@@ -112,7 +127,9 @@ std::optional<LinkKey> Linker::keyOf(std::int64_t lookup, std::int64_t seller) {
 void Linker::linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines) {
   if (keysMet_.size() >= kMostKeysMet) keysMet_.clear();
   const std::vector<Holder> all = holders(lookup, kMostAccountsOfOneKey + 1);
+  if (all.size() < 2) return;
   if (all.size() > kMostAccountsOfOneKey) {
+    if (isShared(lookup)) return;
     const auto key = keyOf(lookup, all.back().seller);
     if (!key) return;
     stopLinkingBy(lookup, *key);
@@ -148,7 +165,7 @@ bool Linker::linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller
 std::int64_t Linker::partyOf(std::int64_t seller) {
   seller_ = seller;
   party_ = 0;
-  selectParty_.execute(true);
+  readOne(selectParty_);
   return party_;
 }
 

@@ -38,7 +38,8 @@ class Linker {
   struct Holder {
     std::int64_t seller, party;
   };
-  std::vector<std::int64_t> sharedLookups();
+  std::vector<std::int64_t> newLookups();
+  bool isShared(std::int64_t lookup);
   std::vector<Holder> holders(std::int64_t lookup, std::size_t most);
   void linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines);
   bool linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller);
@@ -57,8 +58,8 @@ class Linker {
   std::int64_t unlinks_ = 0;
   std::int64_t lookup_ = 0, most_ = 0, seller_ = 0, party_ = 0, sequence_ = 0, other_ = 0;
   std::string reason_;
-  std::int64_t keep_ = 0, leave_ = 0;
-  soci::statement selectHolders_, insertLink_, selectParty_, moveAll_;
+  std::int64_t keep_ = 0, leave_ = 0, count_ = 0;
+  soci::statement selectHolders_, insertLink_, selectShared_, selectParty_, moveAll_;
 };
 
 /// The accounts of a party in the order in which they were first seen.

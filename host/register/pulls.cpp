@@ -62,8 +62,11 @@ std::unique_ptr<RowsBefore> Register::rowsBefore(const std::string& platform,
 
 std::vector<SharedKey> Register::linkAccounts() {
   Database& database = store_->database;
-  if (database.guarded([&] { return database.number("SELECT EXISTS (SELECT 1 FROM new_keys)"); }) ==
-      0)
+  if (database.guarded([&] {
+        return database.number(
+            "SELECT EXISTS (SELECT 1 FROM new_keys) OR (SELECT last_linked FROM indexed) < (SELECT "
+            "COALESCE(MAX(id), 0) FROM sellers)");
+      }) == 0)
     return {};
   return database.write([&] {
     std::vector<SharedKey> shared;
@@ -75,8 +78,9 @@ std::vector<SharedKey> Register::linkAccounts() {
 
 void Register::endPull(std::int64_t pull, const PullEnd& end) {
   Database& database = store_->database;
-  store_->keeper.reset();
+  const auto keeper = std::move(store_->keeper);
   database.write([&] {
+    if (keeper) keeper->end();
     std::string state;
     database.sql() << "SELECT state FROM pulls WHERE id = :id", use(pull), into(state);
     if (state != "begun")

@@ -54,8 +54,8 @@ const std::vector<std::string>& firstVersion() {
       "CREATE INDEX sellers_of_party ON sellers (party_id) WHERE party_id <> id",
       "CREATE TABLE accounts (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL,"
       " PRIMARY KEY (lookup, seller_id)) WITHOUT ROWID",
-      "CREATE TABLE indexed (last_seller INTEGER NOT NULL)",
-      "INSERT INTO indexed (last_seller) VALUES (0)",
+      "CREATE TABLE indexed (last_seller INTEGER NOT NULL, last_linked INTEGER NOT NULL)",
+      "INSERT INTO indexed (last_seller, last_linked) VALUES (0, 0)",
       "CREATE TABLE records (id INTEGER PRIMARY KEY, sequence INTEGER NOT NULL,"
       " seller_id INTEGER NOT NULL, pull_id INTEGER NOT NULL, row_number INTEGER NOT NULL,"
       " row_hash INTEGER NOT NULL, salt TEXT NOT NULL, content TEXT NOT NULL)",

@@ -122,8 +122,7 @@ std::vector<domain::Party> partiesOf(Database& database, const std::vector<Selle
 
 }  // namespace
 
-std::vector<Change> Register::keepSellers(std::int64_t pull,
-                                          const std::vector<SellerRecord>& sellers,
+std::vector<Change> Register::keepSellers(std::int64_t pull, std::vector<SellerRecord> sellers,
                                           const std::string& cursor,
                                           const std::vector<SeenRow>& seen) {
   Database& database = store_->database;
@@ -134,7 +133,7 @@ std::vector<Change> Register::keepSellers(std::int64_t pull,
       SellerKeeper& keeper = *store_->keeper;
       keeper.begin();
       std::vector<Change> changes;
-      for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
+      for (SellerRecord& record : sellers) changes.push_back(keeper.keep(std::move(record)));
       for (const SeenRow& row : seen) keeper.keep(row);
       keeper.finish();
       database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),

@@ -43,7 +43,7 @@ inline Used run(std::vector<std::string> words) {
   pid_t child = 0;
   const auto begin = std::chrono::steady_clock::now();
   const int failed =
-      ::posix_spawn(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
+      ::posix_spawnp(&child, words[0].c_str(), &actions, nullptr, arguments.data(), environ);
   posix_spawn_file_actions_destroy(&actions);
   int status = 0;
   rusage used{};

@@ -135,12 +135,39 @@ TEST_F(RegisterTest, BeginsAnewAfterAPullThatCameToItsEnd) {
 TEST_F(RegisterTest, KeepsNothingOfABatchThatFails) {
   const std::int64_t id = pull();
   reg().keepSellers(id, {record("1")}, "row 1");
-  SellerRecord bad = record("3");
+  SellerRecord bad = record("1");
   bad.seller.name = "\xFF";
   EXPECT_THROW(reg().keepSellers(id, {record("2"), bad}, "row 3"), std::exception);
   EXPECT_EQ(reg().sellers({}).size(), 1U);
   EXPECT_EQ(reg().cursorOf("shopee", "aa11"), "row 1");
   EXPECT_EQ(reg().keepSellers(id, {record("2")}, "row 2"), std::vector{Change::added});
+}
+
+TEST_F(RegisterTest, FindsAccountsThatAnotherProcessKeptMeanwhile) {
+  Register other(file_, clock_, random_);
+  const std::int64_t mine = pull("aa11"),
+                     theirs = other.beginPull({"shopee", "1", "b.csv", "bb22"});
+  reg().keepSellers(mine, {record("1")}, "1");
+  other.keepSellers(theirs, {record("1"), record("2")}, "2");
+  EXPECT_EQ(reg().keepSellers(mine, {record("2"), record("3")}, "3"),
+            (std::vector{Change::unchanged, Change::added}));
+  other.endPull(theirs, {});
+  reg().endPull(mine, {});
+  EXPECT_EQ(keep({record("1"), record("2"), record("3")}, "cc33"),
+            (std::vector(3, Change::unchanged)));
+  EXPECT_EQ(reg().sellers({}).size(), 3U);
+}
+
+TEST_F(RegisterTest, FindsAndLinksTheAccountsOfAProcessThatDied) {
+  const auto shop = [](const char* account) {
+    return record(account, [](domain::Seller& seller) { seller.phone = "+84912345678"; });
+  };
+  reg().keepSellers(pull(), {shop("1"), shop("2")}, "2");
+  close();
+  open();
+  reg().linkAccounts();
+  EXPECT_EQ(reg().seller(2).value().partyId, 1);
+  EXPECT_EQ(keep({shop("1"), shop("2")}, "bb22"), (std::vector(2, Change::unchanged)));
 }
 
 TEST_F(RegisterTest, FindsSellersByPlatformProvinceAndTextWithoutMarks) {
