@@ -128,7 +128,8 @@ void showRows(const pull::Report& report) {
       line(say("  row {}:", report.refused[i].row) + " " + shownProblem(problem));
   if (report.counts.rejected > kShownRows)
     line(say("  … and {} more rows", report.counts.rejected - kShownRows));
-  if (report.warned) line(say("Rows with warnings, which are kept with their sellers: {}", report.warned));
+  if (report.warned)
+    line(say("Rows with warnings, which are kept with their sellers: {}", report.warned));
   for (std::size_t i = 0; i < report.mended.size() && i < kShownRows; ++i)
     for (const std::string& warning : report.mended[i].warnings)
       line(say("  row {}, kept:", report.mended[i].row) + " " + warning);
