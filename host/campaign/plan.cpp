@@ -126,6 +126,7 @@ std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& 
   const registry::Campaign campaign = findCampaign(store, name);
   refuseWhenDecided(campaign);
   refuseOutdatedLaw(pack, catalogue, date);
+  store.linkAccounts();
 
   const Freezer freezer(pack, catalogue, profile.agency, date);
   const domain::CommuneTable communes = store.communes();

@@ -110,7 +110,7 @@ Letters fromJsonLines(const std::filesystem::path& file) {
 
 Letters fromTable(const LetterList& list, const Context& context, const domain::Agency& agency,
                   base::Date date) {
-  pull::List table = pull::readList(list.file, {.sheet = list.sheet},
+  pull::List table = pull::readList(list.file, tableOptionsOf(list.table),
                                     plugin::findPlugin(context.pluginFolders(), list.platform));
   Letters letters;
   letters.count = table.parties.size();

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/json.h"
 #include "cli/context.h"
+#include "cli/table_options.h"
 #include "pull/list.h"
 
 namespace thongbao::cli {
@@ -33,10 +34,10 @@ struct Letters {
   std::vector<pull::RefusedRow> refused;              ///< rows that no letter can be made of
 };
 
-/// A file of letters; sheet and platform matter for CSV and XLSX alone.
+/// A file of letters; platform and how it is read matter for spreadsheets alone.
 struct LetterList {
   std::filesystem::path file;
-  std::string sheet;
+  TableArguments table;
   std::string platform = "website";
 };
 

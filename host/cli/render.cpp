@@ -209,7 +209,9 @@ void addRender(CLI::App& app, Context& context) {
   auto arguments = std::make_shared<Arguments>();
   command->add_option("TEMPLATE", arguments->name, tr("Template, as `template list` shows it"))
       ->required();
-  command->add_option("--data", arguments->list.file, tr("The list: CSV, XLSX, JSON or NDJSON"))
+  command
+      ->add_option("--data", arguments->list.file,
+                   tr("The list: CSV, XLSX or XLS, or letters as JSON or NDJSON"))
       ->required();
   command->add_option("--out", arguments->out, tr("Folder for the PDF files"));
   command->add_option(
@@ -219,10 +221,9 @@ void addRender(CLI::App& app, Context& context) {
                     tr("Smaller files, without PDF/A and tags for screen readers"));
   command->add_flag("--unsigned", arguments->isUnsigned,
                     tr("Do not sign, even if the profile names a key"));
-  command->add_option("--sheet", arguments->list.sheet,
-                      tr("Sheet of a workbook (default: the first)"));
   command->add_option("--platform", arguments->list.platform,
                       tr("Platform of the sellers in the list (default: website)"));
+  addTableOptions(*command, arguments->list.table);
   command->add_option("--agency", arguments->agency,
                       tr("Profile of the agency (default: the workspace's)"));
   command->add_option("--date", arguments->date, tr("Date of the document (default: today)"));

@@ -1,6 +1,7 @@
 #include "cli/terminal.h"
 
 #include <fmt/format.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <utf8proc.h>
 
@@ -50,6 +51,17 @@ std::string harmless(std::string_view text) {
   return clean;
 }
 
+/// A cell is one line.
+std::string cellOf(std::string_view text) {
+  std::string cell;
+  for (const char c : harmless(text))
+    if (c == '\n')
+      cell += "↵";
+    else
+      cell += c;
+  return cell;
+}
+
 std::string minutesAndSeconds(double seconds) {
   const auto whole = static_cast<std::uint64_t>(std::llround(seconds));
   return fmt::format("{:02}:{:02}", whole / 60, whole % 60);
@@ -61,6 +73,12 @@ std::size_t displayWidth(std::string_view text) {
   std::size_t width = 0;
   for (std::size_t i = 0; i < text.size();) width += widthOf(base::nextCodePoint(text, i));
   return width;
+}
+
+std::size_t screenWidth() {
+  constexpr std::size_t kUsual = 100;
+  winsize size{};
+  return ::ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col : kUsual;
 }
 
 void line(const std::string& text) {
@@ -75,7 +93,7 @@ void table(const std::vector<std::string>& headings,
   std::vector<std::size_t> widths(headings.size(), 0);
   for (auto& row : all)
     for (std::size_t i = 0; i < headings.size() && i < row.size(); ++i) {
-      row[i] = cut(harmless(row[i]), widest);
+      row[i] = cut(cellOf(row[i]), widest);
       widths[i] = std::max(widths[i], displayWidth(row[i]));
     }
   for (const auto& row : all) {

@@ -11,10 +11,14 @@ namespace thongbao::cli {
 /// Columns that `text` takes on a terminal (wide East Asian letters and emoji take two).
 std::size_t displayWidth(std::string_view text);
 
+/// Columns of the terminal on standard output; 100 where there is none.
+std::size_t screenWidth();
+
 /// A line on standard output. Control characters of hostile names are dropped.
 void line(const std::string& text);
 
-/// Headings and rows in aligned columns; cells longer than `widest` are cut with `…`.
+/// Headings and rows in aligned columns; cells longer than `widest` are cut with `…`, and a line
+/// break in a cell is shown as `↵`.
 void table(const std::vector<std::string>& headings,
            const std::vector<std::vector<std::string>>& rows, std::size_t widest = 40);
 

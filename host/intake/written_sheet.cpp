@@ -29,33 +29,6 @@ constexpr std::size_t kRowsMeasured = 50;
 constexpr std::size_t kNarrowest = 8, kWidest = 45;
 constexpr std::size_t kFilterArrow = 3;
 
-/// A file beside the target, gone unless it took its place.
-class Unfinished {
- public:
-  explicit Unfinished(const std::filesystem::path& target)
-      : target_(target), path_(target.string() + ".part-" + std::to_string(::getpid())) {
-    base::OutputFile(AT_FDCWD, path_, target_).close();
-  }
-  ~Unfinished() { ::unlink(path_.c_str()); }
-  Unfinished(const Unfinished&) = delete;
-  Unfinished& operator=(const Unfinished&) = delete;
-
-  const std::string& path() const { return path_; }
-  void takePlace() const {
-    const int written = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
-    if (written < 0) base::failToWrite(target_, errno);
-    const bool isSafe = ::fsync(written) == 0;
-    const int reason = errno;
-    ::close(written);
-    if (!isSafe) base::failToWrite(target_, reason);
-    if (::rename(path_.c_str(), target_.c_str()) != 0) base::failToWrite(target_, errno);
-  }
-
- private:
-  std::filesystem::path target_;
-  std::string path_;
-};
-
 /// Whether a workbook's XML can hold it.
 bool isShowable(char32_t c) {
   return c == '\t' || c == '\n' || (c >= 0x20 && c != 0x7F && c != 0xFFFE && c != 0xFFFF);
@@ -97,7 +70,36 @@ std::string writableName(const std::string& name) {
   return clean.empty() ? "1" : clean;
 }
 
-class Sheet {
+}  // namespace
+
+/// A file beside the target, gone unless it took its place.
+class WrittenSheet::Unfinished {
+ public:
+  explicit Unfinished(const std::filesystem::path& target)
+      : target_(target), path_(target.string() + ".part-" + std::to_string(::getpid())) {
+    base::OutputFile(AT_FDCWD, path_, target_).close();
+  }
+  ~Unfinished() { ::unlink(path_.c_str()); }
+  Unfinished(const Unfinished&) = delete;
+  Unfinished& operator=(const Unfinished&) = delete;
+
+  const std::string& path() const { return path_; }
+  void takePlace() const {
+    const int written = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
+    if (written < 0) base::failToWrite(target_, errno);
+    const bool isSafe = ::fsync(written) == 0;
+    const int reason = errno;
+    ::close(written);
+    if (!isSafe) base::failToWrite(target_, reason);
+    if (::rename(path_.c_str(), target_.c_str()) != 0) base::failToWrite(target_, errno);
+  }
+
+ private:
+  std::filesystem::path target_;
+  std::string path_;
+};
+
+class WrittenSheet::Sheet {
  public:
   Sheet(const std::string& path, const std::string& name, std::filesystem::path shownAs)
       : shownAs_(std::move(shownAs)), book_(nullptr, lxw_workbook_free) {
@@ -112,6 +114,8 @@ class Sheet {
     worksheet_set_column(sheet_, static_cast<lxw_col_t>(column), static_cast<lxw_col_t>(column),
                          static_cast<double>(std::clamp(characters, kNarrowest, kWidest)), nullptr);
   }
+
+  bool hasHeadings() const { return rows_ > 0; }
 
   void writeHeadings(const std::vector<std::string>& headings) {
     lxw_format* bold = workbook_add_format(book_.get());
@@ -154,28 +158,40 @@ class Sheet {
   std::size_t rows_ = 0;
 };
 
-}  // namespace
+WrittenSheet::WrittenSheet(const std::filesystem::path& file, const std::string& sheetName,
+                           std::vector<std::string> headings)
+    : headings_(std::move(headings)),
+      file_(std::make_unique<Unfinished>(file)),
+      sheet_(std::make_unique<Sheet>(file_->path(), sheetName, file)) {
+  first_.reserve(kRowsMeasured);
+}
 
-void writeSheet(const std::filesystem::path& file, const std::string& sheetName,
-                const std::vector<std::string>& headings, const NextRow& next) {
-  std::vector<std::vector<std::string>> first;
-  std::vector<std::string> cells;
-  while (first.size() < kRowsMeasured && next(cells)) first.push_back(cells);
+WrittenSheet::~WrittenSheet() = default;
 
-  const Unfinished unfinished(file);
-  Sheet sheet(unfinished.path(), sheetName, file);
-  for (std::size_t column = 0; column < headings.size(); ++column) {
-    std::size_t width = base::lengthOf(writable(headings[column])) + kFilterArrow;
-    for (const auto& row : first)
-      if (column < row.size()) width = std::max(width, base::lengthOf(writable(row[column])) + 1);
-    sheet.setWidth(column, width);
+void WrittenSheet::add(const std::vector<std::string>& cells) {
+  if (!sheet_->hasHeadings()) {
+    first_.push_back(cells);
+    if (first_.size() == kRowsMeasured) writeFirst();
+  } else {
+    sheet_->write(cells);
   }
-  sheet.writeHeadings(headings);
-  for (const auto& row : first) sheet.write(row);
-  if (first.size() == kRowsMeasured)
-    while (next(cells)) sheet.write(cells);
-  sheet.finish(headings.size());
-  unfinished.takePlace();
+}
+
+void WrittenSheet::writeFirst() {
+  for (std::size_t column = 0; column < headings_.size(); ++column) {
+    std::size_t width = base::lengthOf(writable(headings_[column])) + kFilterArrow;
+    for (const auto& row : first_)
+      if (column < row.size()) width = std::max(width, base::lengthOf(writable(row[column])) + 1);
+    sheet_->setWidth(column, width);
+  }
+  sheet_->writeHeadings(headings_);
+  for (const auto& row : first_) sheet_->write(row);
+}
+
+void WrittenSheet::keep() {
+  if (!sheet_->hasHeadings()) writeFirst();
+  sheet_->finish(headings_.size());
+  file_->takePlace();
 }
 
 }  // namespace thongbao::intake

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <fstream>
+#include <map>
 #include <utility>
 
 #include "base/error.h"
@@ -33,6 +34,13 @@ std::string extensionOf(const std::filesystem::path& list) {
 std::filesystem::path placeOf(const std::filesystem::path& documents, const std::string& sha256,
                               const std::filesystem::path& list) {
   return documents / (sha256 + extensionOf(list));
+}
+
+NamedCells namedCells(const intake::Row& row, const std::vector<std::string>& headings) {
+  NamedCells cells;
+  for (std::size_t i = 0; i < row.cells.size(); ++i)
+    if (!row.cells[i].empty()) cells.emplace_back(headings[i], row.cells[i]);
+  return cells;
 }
 
 }  // namespace
@@ -75,23 +83,33 @@ intake::TableOptions optionsOf(const base::Json& reading) {
   return options;
 }
 
-std::vector<std::pair<std::string, std::string>> rowOf(const registry::Evidence& evidence,
-                                                       const std::filesystem::path& documents) {
-  const auto file = placeOf(documents, evidence.sourceSha256, evidence.sourceName);
-  if (base::sha256OfFile(file) != evidence.sourceSha256)
-    throw Error(Code::integrity, say("The kept list “{}” was changed.", evidence.sourceName),
+std::vector<NamedCells> rowsOf(std::span<const registry::Evidence> ofOnePull,
+                               const std::filesystem::path& documents) {
+  if (ofOnePull.empty()) return {};
+  const registry::Evidence& list = ofOnePull.front();
+  const auto file = placeOf(documents, list.sourceSha256, list.sourceName);
+  if (base::sha256OfFile(file) != list.sourceSha256)
+    throw Error(Code::integrity, say("The kept list “{}” was changed.", list.sourceName),
                 {.file = file.string()}, tr("Bring it back from a backup."));
-  const auto table = intake::openTable(file, optionsOf(evidence.reading));
+  std::map<std::uint64_t, NamedCells> found;
+  for (const registry::Evidence& one : ofOnePull) found[one.row];
+  const auto table = intake::openTable(file, optionsOf(list.reading));
   intake::Row row;
-  while (table->next(row) && row.number < evidence.row) continue;
-  if (row.number != evidence.row)
-    throw Error(Code::integrity,
-                say("The kept list “{}” has no row {}.", evidence.sourceName, evidence.row),
-                {.file = file.string()});
-  std::vector<std::pair<std::string, std::string>> cells;
-  for (std::size_t i = 0; i < row.cells.size(); ++i)
-    if (!row.cells[i].empty()) cells.emplace_back(table->info().headings[i], row.cells[i]);
-  return cells;
+  for (auto wanted = found.begin(); wanted != found.end(); ++wanted) {
+    while (row.number < wanted->first && table->next(row)) continue;
+    if (row.number != wanted->first)
+      throw Error(Code::integrity,
+                  say("The kept list “{}” has no row {}.", list.sourceName, wanted->first),
+                  {.file = file.string()});
+    wanted->second = namedCells(row, table->info().headings);
+  }
+  std::vector<NamedCells> rows;
+  for (const registry::Evidence& one : ofOnePull) rows.push_back(found.at(one.row));
+  return rows;
+}
+
+NamedCells rowOf(const registry::Evidence& evidence, const std::filesystem::path& documents) {
+  return rowsOf({&evidence, 1}, documents).front();
 }
 
 }  // namespace thongbao::pull

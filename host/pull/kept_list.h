@@ -1,7 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/json.h"
@@ -24,10 +26,14 @@ KeptList keepList(const std::filesystem::path& list, const std::filesystem::path
 base::Json readingOf(const intake::TableInfo& info, const intake::TableOptions& options);
 intake::TableOptions optionsOf(const base::Json& reading);
 
-/// The heading and text of each cell of the row that the evidence names, empty ones left out.
+/// The heading and text of each cell of a row, empty ones left out.
+using NamedCells = std::vector<std::pair<std::string, std::string>>;
+
+/// The rows that the evidence of one pull names, in the evidence's order.
 /// Throws Error: notFound when the list was taken away, integrity when it is not the one that was
 /// kept or has no such row.
-std::vector<std::pair<std::string, std::string>> rowOf(const registry::Evidence& evidence,
-                                                       const std::filesystem::path& documents);
+std::vector<NamedCells> rowsOf(std::span<const registry::Evidence> ofOnePull,
+                               const std::filesystem::path& documents);
+NamedCells rowOf(const registry::Evidence& evidence, const std::filesystem::path& documents);
 
 }  // namespace thongbao::pull

@@ -16,7 +16,7 @@ struct List {
   std::vector<RefusedRow> refused;
 };
 
-/// Reads a CSV or XLSX list with the columns that the platform's manifest names; runs no plugin.
+/// Reads a list with the columns that the platform's manifest names; runs no plugin.
 /// Rows of one account become one party with all its listings. Throws Error(badInput) when a
 /// required column is missing, or the list cannot be read.
 List readList(const std::filesystem::path& file, const intake::TableOptions& options,

@@ -12,11 +12,6 @@
 
 namespace thongbao::registry {
 
-/// A key that more accounts share belongs to a hotline, a sales agency or a platform's own desk,
-/// not to one seller: it links nobody. The largest shop networks of one owner that teams meet have
-/// about a dozen accounts; a wrong party would show one seller another one's accounts.
-constexpr std::size_t kMostAccountsOfOneKey = 20;
-
 /// Makes parties of accounts, inside one `write`. Holds its prepared statements: for many accounts
 /// use one Linker.
 class Linker {

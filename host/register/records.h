@@ -85,6 +85,11 @@ struct Evidence {
   std::string seenAt;  ///< ISO
 };
 
+/// A key that more accounts share belongs to a hotline, a sales agency or a platform's own desk,
+/// not to one seller: it links nobody. The largest shop networks of one owner that teams meet have
+/// about a dozen accounts; a wrong party would show one seller another one's accounts.
+constexpr std::size_t kMostAccountsOfOneKey = 20;
+
 /// A key that too many accounts share: a hotline, a sales agency, a market's address. It links
 /// nobody.
 struct SharedKey {

@@ -65,6 +65,8 @@ class Register {
   /// The same one by one, however many there are; `told` may take the view's content.
   void eachSeller(const SellerFilter& filter, const std::function<void(SellerView&)>& told);
   std::optional<SellerView> seller(std::int64_t id);
+  /// In the order in which they were first seen.
+  std::vector<SellerView> accountsOfParty(std::int64_t partyId);
   std::vector<Evidence> evidence(std::int64_t sellerId);
   /// Those of its keys that link nobody, because too many accounts share them.
   std::vector<SharedKey> sharedKeys(std::int64_t sellerId);

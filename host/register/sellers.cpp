@@ -66,6 +66,13 @@ std::vector<SellerView> selected(Database& database, const std::string& where,
   return found;
 }
 
+std::vector<SellerView> accountsOf(Database& database, std::int64_t party) {
+  return selected(database,
+                  "(s.id = :party AND s.party_id = s.id) OR (s.party_id = :party AND "
+                  "s.party_id <> s.id)",
+                  use(party, "party"));
+}
+
 /// Reads the links of accounts, with the value of the key that both share, or the officer's words.
 class LinkReader {
  public:
@@ -209,16 +216,17 @@ std::vector<SharedKey> Register::sharedKeys(std::int64_t sellerId) {
   });
 }
 
+std::vector<SellerView> Register::accountsOfParty(std::int64_t partyId) {
+  Database& database = store_->database;
+  return database.read([&] { return accountsOf(database, partyId); });
+}
+
 std::optional<domain::Party> Register::party(std::int64_t id) {
   Database& database = store_->database;
   return database.read([&]() -> std::optional<domain::Party> {
     std::int64_t current = 0;
     database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(id), into(current);
-    std::vector<domain::Party> found = partiesOf(
-        database, selected(database,
-                           "(s.id = :party AND s.party_id = s.id) OR (s.party_id = :party AND "
-                           "s.party_id <> s.id)",
-                           use(current, "party")));
+    std::vector<domain::Party> found = partiesOf(database, accountsOf(database, current));
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   });

@@ -94,6 +94,25 @@ TEST_F(Plan, WritesOnceToAPartyWithSeveralAccounts) {
   EXPECT_EQ(plan("a", "mailing/seller-duties").size(), 1U);
 }
 
+TEST_F(Plan, WritesOnceToAPersonWhosePullDiedBeforeItLinkedTheAccounts) {
+  team_.keepAndDie({seller("1", "Shop Một", "mot@shop.example", "01"),
+                    seller("2", "Shop Một 2", "mot@shop.example", "01")});
+  make("a", "mailing/seller-duties", {domain::Channel::mail});
+  EXPECT_EQ(plan("a", "mailing/seller-duties").size(), 1U);
+}
+
+TEST_F(Plan, SkipsAPersonWhoseNewAccountWasNotLinkedYet) {
+  team_.keep({seller("1", "Shop Một", "mot@shop.example", "01")});
+  make("a", "mailing/seller-duties", {domain::Channel::mail});
+  plan("a", "mailing/seller-duties");
+  approve("a", "mailing/seller-duties");
+  team_.keepAndDie({seller("2", "Shop Một 2", "mot@shop.example", "01")});
+  make("b", "mailing/seller-duties", {domain::Channel::mail});
+  const auto planned = plan("b", "mailing/seller-duties");
+  ASSERT_EQ(planned.size(), 1U);
+  EXPECT_EQ(planned.front().skipped, "already_written");
+}
+
 TEST_F(Plan, SkipsWhoGotTheSameTextInAnEarlierCampaign) {
   team_.keep({seller("1", "Shop Một", "mot@shop.example", "01")});
   make("a", "mailing/seller-duties", {domain::Channel::mail});

@@ -32,6 +32,10 @@ TEST_F(Output, CutsLongCellsWithAnEllipsis) {
   EXPECT_EQ(of([] { table({"a"}, {{"Nguyễn Thị Dài"}}, 7); }), "a\nNguyễn…\n");
 }
 
+TEST_F(Output, KeepsACellWithALineBreakOnOneLine) {
+  EXPECT_EQ(of([] { table({"a", "b"}, {{"one\ntwo", "x"}}); }), "a        b\none↵two  x\n");
+}
+
 TEST_F(Output, LetsNoControlCharacterOfANameReachTheTerminal) {
   EXPECT_EQ(of([] { line("Shop\x1b[31m\x07 đỏ\u0085"); }), "Shop[31m đỏ\n");
 }

@@ -15,18 +15,15 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-class WrittenSheet : public testing::Test {
+class SheetFile : public testing::Test {
  protected:
   using Rows = std::vector<std::vector<std::string>>;
 
   void write(const Rows& rows, const std::string& name = "Người bán",
              const std::vector<std::string>& headings = {"Tên", "Điện thoại"}) {
-    std::size_t next = 0;
-    writeSheet(file_, name, headings, [&](std::vector<std::string>& cells) {
-      if (next == rows.size()) return false;
-      cells = rows[next++];
-      return true;
-    });
+    WrittenSheet sheet(file_, name, headings);
+    for (const auto& row : rows) sheet.add(row);
+    sheet.keep();
   }
   std::vector<Row> read() {
     const auto table = openTable(file_, {});
@@ -44,7 +41,7 @@ class WrittenSheet : public testing::Test {
   std::filesystem::path file_ = folder_.path() / "out.xlsx";
 };
 
-TEST_F(WrittenSheet, IsReadBackAsItWas) {
+TEST_F(SheetFile, IsReadBackAsItWas) {
   write({{"Cửa hàng Một", "0912345678"}, {"𝓢𝓱𝓸𝓹 & <b>", ""}, {"hai\ndòng", "+84"}});
   const auto rows = read();
   ASSERT_EQ(rows.size(), 3u);
@@ -54,21 +51,21 @@ TEST_F(WrittenSheet, IsReadBackAsItWas) {
   EXPECT_EQ(openTable(file_, {})->info().sheet, "Người bán");
 }
 
-TEST_F(WrittenSheet, HoldsTextsOnlyAndNeverAFormula) {
+TEST_F(SheetFile, HoldsTextsOnlyAndNeverAFormula) {
   write({{"=HYPERLINK(\"http://x\")", "912345678"}, {"@SUM(1)", "{=1}"}});
   EXPECT_THAT(sheetXml(), testing::Not(HasSubstr("<f>")));
   EXPECT_THAT(sheetXml(), testing::Not(testing::ContainsRegex("<c r=\"[A-Z0-9]+\"><v>")));
   EXPECT_EQ(read()[0].cells[0], "=HYPERLINK(\"http://x\")");
 }
 
-TEST_F(WrittenSheet, KeepsItsBoldHeadingsInViewWithFilters) {
+TEST_F(SheetFile, KeepsItsBoldHeadingsInViewWithFilters) {
   write({{"A", "1"}});
   EXPECT_THAT(sheetXml(), HasSubstr("state=\"frozen\""));
   EXPECT_THAT(sheetXml(), HasSubstr("<autoFilter ref=\"A1:B2\"/>"));
   EXPECT_THAT(partOf("xl/styles.xml"), HasSubstr("<b/>"));
 }
 
-TEST_F(WrittenSheet, ShowsWhatAWorkbookCannotHold) {
+TEST_F(SheetFile, ShowsWhatAWorkbookCannotHold) {
   write({{std::string("a\x01z"), "\xff"},
          {"a_x0041_b", std::string(40'000, 'x')},
          {"a\rb", "c\r\nd"}});
@@ -79,7 +76,7 @@ TEST_F(WrittenSheet, ShowsWhatAWorkbookCannotHold) {
   EXPECT_THAT(rows[2].cells, ElementsAre("a\nb", "c\nd"));
 }
 
-TEST_F(WrittenSheet, TakesAnyNameForTheSheet) {
+TEST_F(SheetFile, TakesAnyNameForTheSheet) {
   for (const std::string name :
        {"", "a[b]:c*?/\\'", "Danh sách người bán trên sàn thương mại điện tử"}) {
     write({{"A", "1"}}, name);
@@ -87,27 +84,23 @@ TEST_F(WrittenSheet, TakesAnyNameForTheSheet) {
   }
 }
 
-TEST_F(WrittenSheet, HasOnlyHeadingsWhenThereAreNoRows) {
+TEST_F(SheetFile, HasOnlyHeadingsWhenThereAreNoRows) {
   write({});
   EXPECT_TRUE(read().empty());
 }
 
-TEST_F(WrittenSheet, KeepsTheOldFileWhenItFails) {
+TEST_F(SheetFile, KeepsTheOldFileWhenItIsNotFinished) {
   write({{"A", "1"}});
   const std::string before = base::readFile(file_);
-  int rows = 0;
-  EXPECT_THROW(writeSheet(file_, "S", {"a", "b"},
-                          [&rows](std::vector<std::string>& cells) -> bool {
-                            if (++rows > 100) throw std::runtime_error("no more");
-                            cells = {"x", "y"};
-                            return true;
-                          }),
-               std::runtime_error);
+  {
+    WrittenSheet unfinished(file_, "S", {"a", "b"});
+    for (int row = 0; row < 100; ++row) unfinished.add({"x", "y"});
+  }
   EXPECT_EQ(base::readFile(file_), before);
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder_.path()), {}), 1);
 }
 
-TEST_F(WrittenSheet, SaysWhichFileCannotBeWritten) {
+TEST_F(SheetFile, SaysWhichFileCannotBeWritten) {
   file_ = folder_.path() / "none" / "out.xlsx";
   try {
     write({{"A", "1"}});

@@ -71,6 +71,14 @@ TEST_F(PartiesTest, LinksAnAccountWhenItsKeyBecomesKnownLater) {
   EXPECT_TRUE(reg().verify().whole);
 }
 
+TEST_F(PartiesTest, GivesThePartysAccountsInTheOrderInWhichTheyWereSeen) {
+  keep({shop("1", kPhone), plain("2"), shop("3", kPhone)});
+  Ids ids;
+  for (const SellerView& view : reg().accountsOfParty(1)) ids.push_back(view.id);
+  EXPECT_EQ(ids, (Ids{1, 3}));
+  EXPECT_TRUE(reg().accountsOfParty(99).empty());
+}
+
 TEST_F(PartiesTest, LinksThousandsOfSellersCorrectly) {
   std::vector<SellerRecord> list;
   for (int i = 0; i < 5'000; ++i)

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "register/records.h"
+
+namespace thongbao::cli {
+
+/// A text that is known of an account, under the heading that officers read.
+struct SellerColumn {
+  const char* heading;  ///< to be translated
+  std::string domain::Seller::*field;
+};
+
+/// In the order in which they are shown; the first `kColumnsOnScreen` are those of a table.
+const std::vector<SellerColumn>& sellerColumns();
+constexpr std::size_t kColumnsOnScreen = 6;
+
+/// As officers read it: the name of a province, a date as dd/mm/yyyy.
+std::string shownValue(const registry::SellerView& view, std::string domain::Seller::*field);
+
+/// The day in Vietnam of a time that the register keeps (ISO); the text itself when it is none.
+std::string shownDay(const std::string& iso);
+
+/// The account with its ids, for programs.
+base::Json toJson(const registry::SellerView& view);
+
+}  // namespace thongbao::cli

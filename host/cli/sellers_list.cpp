@@ -1,0 +1,168 @@
+#include "cli/sellers_list.h"
+
+#include <cerrno>
+#include <cstdio>
+#include <memory>
+#include <optional>
+
+#include "base/error.h"
+#include "base/files.h"
+#include "base/words.h"
+#include "cli/filter.h"
+#include "cli/seller_columns.h"
+#include "cli/terminal.h"
+#include "intake/csv_cell.h"
+#include "intake/written_sheet.h"
+
+namespace thongbao::cli {
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+constexpr std::size_t kRowsOnScreen = 200;
+constexpr std::size_t kWidestCell = 28;
+
+struct Arguments {
+  FilterArguments filter;
+  std::string format = "table";
+  std::filesystem::path out;
+};
+
+/// Where an export goes: a file that comes whole or not at all, or standard output.
+class Export {
+ public:
+  explicit Export(const std::filesystem::path& out) {
+    if (!out.empty()) file_.emplace(out);
+  }
+  void write(std::string_view bytes) {
+    if (file_) return file_->write(bytes);
+    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size())
+      base::failToWrite("/dev/stdout", errno);
+  }
+  void finish() {
+    if (file_)
+      file_->keep();
+    else if (std::fflush(stdout) != 0)
+      base::failToWrite("/dev/stdout", errno);
+  }
+
+ private:
+  std::optional<base::WholeFile> file_;
+};
+
+std::vector<std::string> headings(std::size_t columns) {
+  std::vector<std::string> names{tr("Id"), tr("Party"), tr("Platform"), tr("Account")};
+  for (std::size_t i = 0; i < columns; ++i) names.push_back(tr(sellerColumns()[i].heading));
+  return names;
+}
+
+std::vector<std::string> rowOf(const registry::SellerView& view, std::size_t columns) {
+  std::vector<std::string> row{std::to_string(view.id), std::to_string(view.partyId),
+                               domain::platformName(view.seller.key.platform),
+                               view.seller.key.accountId};
+  for (std::size_t i = 0; i < columns; ++i)
+    row.push_back(shownValue(view, sellerColumns()[i].field));
+  return row;
+}
+
+std::vector<std::string> exportedHeadings() {
+  std::vector<std::string> names = headings(sellerColumns().size());
+  names.insert(names.end(), {tr("First seen"), tr("Last seen")});
+  return names;
+}
+
+std::vector<std::string> exportedRowOf(const registry::SellerView& view) {
+  std::vector<std::string> row = rowOf(view, sellerColumns().size());
+  row.insert(row.end(), {shownDay(view.firstSeen), shownDay(view.lastSeen)});
+  return row;
+}
+
+std::uint64_t writeCsv(registry::Register& store, const registry::SellerFilter& filter,
+                       const std::filesystem::path& out) {
+  Export file(out);
+  file.write("\xEF\xBB\xBF" + intake::csvLine(exportedHeadings()));
+  std::uint64_t count = 0;
+  store.eachSeller(filter, [&](const registry::SellerView& view) {
+    file.write(intake::csvLine(exportedRowOf(view)));
+    ++count;
+  });
+  file.finish();
+  return count;
+}
+
+std::uint64_t writeJson(registry::Register& store, const registry::SellerFilter& filter,
+                        const std::filesystem::path& out) {
+  Export file(out);
+  std::uint64_t count = 0;
+  store.eachSeller(filter, [&](const registry::SellerView& view) {
+    file.write(count++ ? ",\n" : "[\n");
+    file.write(toJson(view).dump(2, ' ', false, base::Json::error_handler_t::replace));
+  });
+  file.write(count ? "\n]\n" : "[]\n");
+  file.finish();
+  return count;
+}
+
+std::uint64_t writeXlsx(registry::Register& store, const registry::SellerFilter& filter,
+                        const std::filesystem::path& out) {
+  intake::WrittenSheet sheet(out, tr("Sellers"), exportedHeadings());
+  std::uint64_t count = 0;
+  store.eachSeller(filter, [&](const registry::SellerView& view) {
+    sheet.add(exportedRowOf(view));
+    ++count;
+  });
+  sheet.keep();
+  return count;
+}
+
+void showTable(registry::Register& store, const registry::SellerFilter& filter) {
+  std::vector<std::vector<std::string>> rows;
+  std::uint64_t count = 0;
+  store.eachSeller(filter, [&](const registry::SellerView& view) {
+    if (count++ < kRowsOnScreen) rows.push_back(rowOf(view, kColumnsOnScreen));
+  });
+  table(headings(kColumnsOnScreen), rows, kWidestCell);
+  if (count > kRowsOnScreen)
+    line(say("… and {} more; `--format csv` or `--format xlsx` gives all.", count - kRowsOnScreen));
+  line(say("{} accounts", count));
+}
+
+void refuseWrongPlace(const Arguments& arguments) {
+  if (arguments.format == "xlsx" && arguments.out.empty())
+    throw Error(Code::usage, tr("A workbook is not printed on the screen."), {},
+                tr("Name its file, e.g. `--out nguoi-ban.xlsx`."));
+  if (arguments.format == "table" && !arguments.out.empty())
+    throw Error(Code::usage, tr("A table goes to the screen alone."), {},
+                tr("Say what the file is to be: `--format csv`, xlsx or json."));
+}
+
+void list(Context& context, const Arguments& arguments) {
+  refuseWrongPlace(arguments);
+  const auto store = context.store();
+  const registry::SellerFilter filter = filterOf(arguments.filter, *store);
+  const bool isJson = arguments.format == "json" || (context.json && arguments.out.empty());
+  if (arguments.format == "table" && !isJson) return showTable(*store, filter);
+  const auto write = isJson ? writeJson : arguments.format == "csv" ? writeCsv : writeXlsx;
+  const std::uint64_t count = write(*store, filter, arguments.out);
+  if (!arguments.out.empty())
+    context.print({{"accounts", count}, {"out", arguments.out.string()}},
+                  [&] { line(say("{} accounts are in {}.", count, arguments.out.string())); });
+}
+
+}  // namespace
+
+void addSellersList(CLI::App& sellersCommand, Context& context) {
+  auto arguments = std::make_shared<Arguments>();
+  auto* command = sellersCommand.add_subcommand("list", tr("List accounts"));
+  addFilter(*command, arguments->filter);
+  command->add_option("--format", arguments->format, tr("table (default), csv, xlsx or json"))
+      ->check(CLI::IsMember({"table", "csv", "xlsx", "json"}));
+  command->add_option("--out", arguments->out, tr("File for csv, xlsx or json"));
+  command->callback([&context, arguments] { list(context, *arguments); });
+}
+
+}  // namespace thongbao::cli
