@@ -97,7 +97,7 @@ std::vector<NamedCells> rowsOf(std::span<const registry::Evidence> ofOnePull,
   intake::Row row;
   for (auto wanted = found.begin(); wanted != found.end(); ++wanted) {
     while (row.number < wanted->first && table->next(row)) continue;
-    if (row.number != wanted->first)
+    if (row.number != wanted->first || row.number == 0)
       throw Error(Code::integrity,
                   say("The kept list “{}” has no row {}.", list.sourceName, wanted->first),
                   {.file = file.string()});

@@ -67,10 +67,10 @@ class Run {
       if (request_.mostRows && report_.counts.read >= request_.mostRows) return false;
       if (!table_.next(row_)) return false;
       pick(row_.cells, cells);
-      if (row_.number <= report_.skippedTo) continue;
+      number = row_.number;
+      if (number <= report_.skippedTo) return true;
       ++report_.counts.read;
       if (before_ && stoodBefore(cells)) continue;
-      number = row_.number;
       open();
       return true;
     }
