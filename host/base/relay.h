@@ -1,10 +1,11 @@
 #pragma once
 
 #include <condition_variable>
+#include <cstddef>
+#include <deque>
 #include <exception>
 #include <functional>
 #include <mutex>
-#include <optional>
 #include <thread>
 #include <utility>
 
@@ -29,30 +30,32 @@ class Relay {
   Relay(const Relay&) = delete;
   Relay& operator=(const Relay&) = delete;
 
-  /// Waits while another item waits. Throws what `take` threw.
+  /// Waits while another one waits. Throws what `take` threw.
   void give(Item item) {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !waiting_ || failure_; });
+    changed_.wait(lock, [this] { return waiting_.size() < kMostWaiting || failure_; });
     if (failure_) std::rethrow_exception(failure_);
-    waiting_ = std::move(item);
+    waiting_.push_back(std::move(item));
     changed_.notify_all();
   }
 
   /// Waits until all is taken. Throws what `take` threw.
   void finish() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return (!waiting_ && !busy_) || failure_; });
+    changed_.wait(lock, [this] { return (waiting_.empty() && !busy_) || failure_; });
     if (failure_) std::rethrow_exception(failure_);
   }
 
  private:
+  static constexpr std::size_t kMostWaiting = 1;
+
   void run() {
     std::unique_lock lock(mutex_);
     for (;;) {
-      changed_.wait(lock, [this] { return waiting_ || stopped_; });
+      changed_.wait(lock, [this] { return !waiting_.empty() || stopped_; });
       if (stopped_) return;
-      Item item = std::move(*waiting_);
-      waiting_.reset();
+      Item item = std::move(waiting_.front());
+      waiting_.pop_front();
       busy_ = true;
       changed_.notify_all();
       lock.unlock();
@@ -73,7 +76,7 @@ class Relay {
   std::function<void(Item)> take_;
   std::mutex mutex_;
   std::condition_variable changed_;
-  std::optional<Item> waiting_;
+  std::deque<Item> waiting_;
   std::exception_ptr failure_;
   bool busy_ = false;
   bool stopped_ = false;

@@ -63,8 +63,10 @@ void run(Context& context, const Arguments& arguments) {
   const pull::Request request = requestOf(context, arguments);
   const auto store = context.store();
   Progress progress(tr("Rows"), 0, context.json);
-  const pull::Report report = pull::pull(
-      *store, request, [&progress](const registry::PullEnd& counts) { progress.at(counts.read); });
+  base::SystemRandom random;
+  const pull::Report report =
+      pull::pull(*store, request, random,
+                 [&progress](const registry::PullEnd& counts) { progress.at(counts.read); });
   progress.finish();
   context.print(toJson(report), [&] { show(report, arguments); });
   if (report.failure) throw *report.failure;

@@ -15,14 +15,17 @@ using base::Error;
 using base::say;
 using base::tr;
 
-constexpr std::size_t kBytesAtOnce = 1U << 16U;
+constexpr std::size_t kBytesAtOnce = 1U << 15U;
 constexpr std::size_t kMostDepth = 64;
 /// Between two events: a longer tag or comment would be kept in memory whole.
 constexpr std::size_t kMostBytesOfOneEvent = 1U << 20U;
 
-std::string_view withoutPrefix(std::string_view name) {
-  const std::size_t colon = name.rfind(':');
-  return colon == std::string_view::npos ? name : name.substr(colon + 1);
+/// Names are short: one walk is faster than asking for the length first.
+std::string_view withoutPrefix(const char* name) {
+  const char* end = name;
+  for (; *end; ++end)
+    if (*end == ':') name = end + 1;
+  return {name, static_cast<std::size_t>(end - name)};
 }
 
 bool isUtf8(std::string_view encoding) {
@@ -84,6 +87,9 @@ std::optional<XmlPart::Batch> XmlPart::parseNext() {
   if (isOver_) return std::nullopt;
   if (!parser_) throw std::bad_alloc();
   parsed_ = {};
+  parsed_.happened.reserve(kBytesAtOnce / 16);
+  parsed_.attributes.reserve(kBytesAtOnce / 32);
+  parsed_.texts.reserve(kBytesAtOnce);
   const std::optional<std::string> bytes = bytes_.next();
   parse(bytes ? *bytes : std::string(), !bytes);
   sinceEvent_ = parsed_.happened.empty() ? sinceEvent_ + (bytes ? bytes->size() : 0) : 0;

@@ -35,7 +35,7 @@ struct PulledReject {
 struct Batch {
   std::vector<PulledSeller> sellers;
   std::vector<PulledReject> rejects;
-  std::string cursor;  ///< where to go on; opaque to the host
+  std::string cursor;       ///< where to go on; opaque to the host
   std::uint64_t taken = 0;  ///< the last row that the plugin took; all up to it are settled
   /// What the sellers' texts point into.
   std::unique_ptr<std::pmr::monotonic_buffer_resource> texts;

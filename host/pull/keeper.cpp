@@ -11,9 +11,18 @@ Keeper::Keeper(registry::Register& store, std::int64_t pull,
       told_(told),
       relay_([this](Group group) { keep(std::move(group)); }) {}
 
+void Keeper::give(Group group) {
+  std::vector<Group> spent;
+  {
+    const std::lock_guard lock(mutex_);
+    spent.swap(spent_);
+  }
+  relay_.give(std::move(group));
+}
+
 void Keeper::keep(Group group) {
   for (const registry::Change change :
-       store_.keepSellers(pull_, std::move(group.sellers), group.cursor, group.seen)) {
+       store_.keepSellers(pull_, group.sellers, group.cursor, group.seen)) {
     counts_.added += change == registry::Change::added;
     counts_.changed += change == registry::Change::changed;
     counts_.unchanged += change == registry::Change::unchanged;
@@ -21,6 +30,8 @@ void Keeper::keep(Group group) {
   counts_.unchanged += group.seen.size();
   counts_.read = group.read;
   told_(counts_);
+  const std::lock_guard lock(mutex_);
+  spent_.push_back(std::move(group));
 }
 
 }  // namespace thongbao::pull

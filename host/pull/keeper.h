@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -27,7 +28,7 @@ class Keeper {
          const std::function<void(const registry::PullEnd&)>& told);
 
   /// Throws Error: what keeping an earlier group threw.
-  void give(Group group) { relay_.give(std::move(group)); }
+  void give(Group group);
   /// Waits until all groups are kept. Throws as `give`.
   void finish() { relay_.finish(); }
   /// Of the groups that are kept; behind `finish`, or when something threw.
@@ -40,6 +41,10 @@ class Keeper {
   std::int64_t pull_;
   const std::function<void(const registry::PullEnd&)>& told_;
   registry::PullEnd counts_;
+  std::mutex mutex_;
+  /// Kept. Their memory goes back on the thread that took it: two threads that take from and give
+  /// to one heap wait for each other at every text.
+  std::vector<Group> spent_;
   base::Relay<Group> relay_;
 };
 

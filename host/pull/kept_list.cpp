@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/relay.h"
 #include "base/words.h"
 
 namespace thongbao::pull {
@@ -18,6 +19,8 @@ using base::Code;
 using base::Error;
 using base::say;
 using base::tr;
+
+constexpr std::size_t kBytesAtOnce = 1U << 20U;
 
 /// `.csv`; nothing but letters and digits, so that it stays a harmless name.
 std::string extensionOf(const std::filesystem::path& list) {
@@ -47,15 +50,17 @@ NamedCells namedCells(const intake::Row& row, const std::vector<std::string>& he
 
 KeptList keepList(const std::filesystem::path& list, const std::filesystem::path& documents) {
   std::ifstream stream = base::openForReading(list);
-  base::Sha256 hash;
   base::WholeFile copy(documents / ("list" + extensionOf(list)));
-  std::vector<char> piece(1U << 20U);
-  while (stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) ||
-         stream.gcount() > 0) {
-    const std::string_view bytes(piece.data(), static_cast<std::size_t>(stream.gcount()));
-    hash.add(bytes);
-    copy.write(bytes);
+  base::Sha256 hash;
+  base::Relay<std::string> hashing([&hash](const std::string& bytes) { hash.add(bytes); });
+  for (std::string piece(kBytesAtOnce, '\0');
+       stream.read(piece.data(), static_cast<std::streamsize>(piece.size())) || stream.gcount() > 0;
+       piece.resize(kBytesAtOnce)) {
+    piece.resize(static_cast<std::size_t>(stream.gcount()));
+    hashing.give(piece);
+    copy.write(piece);
   }
+  hashing.finish();
   if (stream.bad())
     throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = list.string()});
   KeptList kept{{}, hash.finish()};

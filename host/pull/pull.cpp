@@ -16,6 +16,7 @@
 #include "pull/kept_list.h"
 #include "pull/open_rows.h"
 #include "pull/row_hash.h"
+#include "register/salts.h"
 
 namespace thongbao::pull {
 
@@ -29,7 +30,7 @@ using base::tr;
 /// More rows than any plugin needs to look at before it says what became of the first.
 constexpr std::size_t kMostOpenRows = 50'000;
 /// Rows that are kept in one transaction, each of which waits for the disk.
-constexpr std::size_t kRowsATransaction = 2048;
+constexpr std::size_t kRowsATransaction = 1536;
 constexpr std::size_t kShownRows = 5;
 
 std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {
@@ -41,8 +42,9 @@ std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {
 /// One running pull: between the table, the plugin and the register.
 class Run {
  public:
-  Run(const Request& request, intake::Table& table)
+  Run(const Request& request, intake::Table& table, base::Random& random)
       : request_(request),
+        salts_(random),
         table_(table),
         rejects_(rejectedFileOf(request.file), table.info().headings) {
     for (std::size_t i = 0; i < table.info().headings.size(); ++i)
@@ -163,7 +165,8 @@ class Run {
       ++report_.counts.unchanged;
       return;
     }
-    group_.sellers.emplace_back(std::move(refined.seller), pulled.row, open_.hashOf(pulled.row));
+    group_.sellers.emplace_back(std::move(refined.seller), pulled.row, open_.hashOf(pulled.row),
+                                salts_.next());
   }
 
   void refuse(const intake::Row& row, std::vector<intake::RowProblem> problems) {
@@ -187,6 +190,7 @@ class Run {
   }
 
   const Request& request_;
+  registry::Salts salts_;
   intake::Table& table_;
   intake::Rejects rejects_;
   std::vector<std::size_t> columns_;   ///< those that the plugin is shown
@@ -276,18 +280,18 @@ void keepAll(registry::Register& store, const Request& request, const KeptList& 
 
 }  // namespace
 
-Report pull(registry::Register& store, const Request& request,
+Report pull(registry::Register& store, const Request& request, base::Random& random,
             const std::function<void(const registry::PullEnd&)>& told) {
   if (request.dryRun) {
     const auto table = openList(request, request.file);
-    Run run(request, *table);
+    Run run(request, *table, random);
     runPlugin(run, request, {});
     return run.take();
   }
   const KeptList list = keepList(request.file, request.documents);
   try {
     const auto table = openList(request, list.file);
-    Run run(request, *table);
+    Run run(request, *table, random);
     keepAll(store, request, list, *table, run, told);
     Report report = run.take();
     if (report.failure) report.failure = named(*report.failure, list.file, request.file);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/random.h"
 #include "intake/draft.h"
 #include "intake/table.h"
 #include "plugin/manifest.h"
@@ -61,10 +62,11 @@ struct Report {
 
 /// Reads the list through the platform's plugin into the register, and links the accounts. Every
 /// row ends as a kept seller or as a refused row with its reasons, also when the plugin forgot it;
-/// a row that stood in the platform's list before is not read again. `told` is called while rows
-/// are kept. Throws Error when the list itself cannot be opened (nothing is changed then); a
-/// failing plugin is in the report.
-Report pull(registry::Register& store, const Request& request,
+/// a row that stood in the platform's list before is not read again. `random` is used at the same
+/// time as the register's own; `told` is called while rows are kept, on another thread. Throws
+/// Error when the list itself cannot be opened (nothing is changed then); a failing plugin is in
+/// the report.
+Report pull(registry::Register& store, const Request& request, base::Random& random,
             const std::function<void(const registry::PullEnd&)>& told);
 
 }  // namespace thongbao::pull

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/search_form.h"
+#include "register/chain.h"
 
 namespace thongbao::registry {
 
@@ -92,6 +93,48 @@ constexpr Part kParts[] = {
     {"warnings", nullptr, appendWarnings},
 };
 
+/// Takes from a record what keys are made of, without making a tree of the rest.
+class KeyFields final : public nlohmann::json_sax<base::Json> {
+ public:
+  explicit KeyFields(Seller& seller) : seller_(seller) {}
+
+  bool key(string_t& name) override {
+    static constexpr std::pair<std::string_view, std::string Seller::*> kFields[] = {
+        {"bank_account", &Seller::bankAccount},
+        {"bank_name", &Seller::bankName},
+        {"email", &Seller::email},
+        {"identity_number", &Seller::identityNumber},
+        {"phone", &Seller::phone},
+        {"tax_code", &Seller::taxCode}};
+    field_ = nullptr;
+    for (const auto& [known, field] : kFields)
+      if (depth_ == 1 && name == known) field_ = &(seller_.*field);
+    return true;
+  }
+  bool string(string_t& text) override {
+    if (field_) *std::exchange(field_, nullptr) = text;
+    return true;
+  }
+  bool start_object(std::size_t) override { return ++depth_ > 0; }
+  bool end_object() override { return depth_-- > 0; }
+  bool start_array(std::size_t) override { return ++depth_ > 0; }
+  bool end_array() override { return depth_-- > 0; }
+  bool null() override { return true; }
+  bool boolean(bool) override { return true; }
+  bool number_integer(number_integer_t) override { return true; }
+  bool number_unsigned(number_unsigned_t) override { return true; }
+  bool number_float(number_float_t, const string_t&) override { return true; }
+  bool binary(binary_t&) override { return true; }
+  bool parse_error(std::size_t, const std::string&, const base::Json::exception&) override {
+    return false;
+  }
+
+ private:
+  Seller& seller_;
+  std::string* field_ = nullptr;
+  int depth_ = 0;
+};
+
 template <class T>
 bool contains(const std::vector<T>& all, const T& one) {
   return std::find(all.begin(), all.end(), one) != all.end();
@@ -123,11 +166,14 @@ std::vector<std::int64_t> lookupsOf(const Seller& seller) {
   return lookups;
 }
 
-SellerRecord::SellerRecord(Seller from, std::uint64_t inRow, std::int64_t hash)
+SellerRecord::SellerRecord(Seller from, std::uint64_t inRow, std::int64_t hash,
+                           std::string randomSalt)
     : seller(std::move(from)),
       row(inRow),
       rowHash(hash),
       content(recordOf(seller, true)),
+      salt(std::move(randomSalt)),
+      digest(salt.empty() ? std::string() : digestOf(salt, content)),
       folded(searchTextOf(seller)),
       lookup(lookupOf(seller.key)),
       keys(lookupsOf(seller)) {}
@@ -193,7 +239,7 @@ AccountReader::AccountReader(Database& database)
                              "salt <> '' ORDER BY id",
                       use(seller_), into(content_))) {}
 
-Seller AccountReader::read(std::int64_t id, const std::function<void(const Seller&)>& told) {
+Seller AccountReader::seller(std::int64_t id) {
   seller_ = id;
   Seller known;
   selectRecords_.execute();
@@ -201,21 +247,21 @@ Seller AccountReader::read(std::int64_t id, const std::function<void(const Selle
     const Seller news = newsFrom(content_);
     if (!news.key.accountId.empty()) known.key.accountId = news.key.accountId;
     add(known, news);
-    told(known);
   }
   return known;
 }
 
-Seller AccountReader::seller(std::int64_t id) {
-  return read(id, [](const Seller&) {});
-}
-
 std::vector<LinkKey> AccountReader::keys(std::int64_t id) {
+  seller_ = id;
+  Seller known;
+  KeyFields fields(known);
   std::vector<LinkKey> all;
-  read(id, [&all](const Seller& known) {
+  selectRecords_.execute();
+  while (selectRecords_.fetch()) {
+    if (!base::Json::sax_parse(content_, &fields)) failToRead();
     for (LinkKey& key : keysOf(known))
       if (!contains(all, key)) all.push_back(std::move(key));
-  });
+  }
   return all;
 }
 

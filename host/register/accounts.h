@@ -1,6 +1,5 @@
 #pragma once
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -47,9 +46,6 @@ class AccountReader {
   std::vector<LinkKey> keys(std::int64_t id);
 
  private:
-  /// Calls `told` with the account as it was known after each record.
-  domain::Seller read(std::int64_t id, const std::function<void(const domain::Seller&)>& told);
-
   std::int64_t seller_ = 0;
   std::string content_;
   soci::statement selectRecords_;

@@ -25,8 +25,12 @@ struct Record {
   std::string salt, content;
 };
 
-/// Appends the record's line of the text whose SHA-256 its entry holds: id, seller, row and the
-/// content's digest, with blanks between them and a line break behind. One `hash` for many.
-void appendRecordLine(std::string& lines, const Record& record, base::Sha256& hash);
+/// The digest of a record's content as its line has it.
+std::string digestOf(const Record& record, base::Sha256& hash);
+
+/// Appends a record's line of the text whose SHA-256 its entry holds: id, seller, row and the
+/// content's digest, with blanks between them and a line break behind.
+void appendRecordLine(std::string& lines, std::int64_t id, std::int64_t seller, std::int64_t row,
+                      const std::string& digest);
 
 }  // namespace thongbao::registry

@@ -14,8 +14,6 @@ using base::Error;
 using base::mark;
 using base::tr;
 
-constexpr std::size_t kSaltBytes = 16;
-
 struct Failure {
   int result;
   Code code;
@@ -64,7 +62,7 @@ std::string connectString(const std::filesystem::path& file) {
 
 Database::Database(const std::filesystem::path& file, const base::Clock& clock,
                    base::Random& random)
-    : file_(file), clock_(clock), random_(random) {
+    : file_(file), clock_(clock), random_(random), salts_(random) {
   // Each connection is used by one thread at a time, so that SQLite need not lock each call.
   static const int isConfigured = sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD) |
                                   sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
@@ -74,7 +72,9 @@ Database::Database(const std::filesystem::path& file, const base::Clock& clock,
     sql_ << "PRAGMA busy_timeout = 5000";
     sql_ << "PRAGMA foreign_keys = ON";
     sql_ << "PRAGMA synchronous = FULL";
-    sql_ << "PRAGMA cache_size = -12000";  // KiB: the indexes of half a million accounts
+    sql_ << "PRAGMA cache_size = -12000";        // KiB: the indexes of half a million accounts
+    sql_ << "PRAGMA wal_autocheckpoint = 4000";  // pages: those of an index are written several
+                                                 // times
   });
 }
 
@@ -141,14 +141,6 @@ std::int64_t Database::append(const std::string& kind, base::Json payload, const
     insertSealed_->execute(true);
   }
   return entry_.sequence;
-}
-
-std::string Database::newSalt() {
-  constexpr std::size_t kDigits = 2 * kSaltBytes, kAtOnce = 256;
-  if (salts_.empty()) salts_ = random_.hex(kSaltBytes * kAtOnce);
-  std::string salt = salts_.substr(salts_.size() - kDigits);
-  salts_.resize(salts_.size() - kDigits);
-  return salt;
 }
 
 std::int64_t Database::number(const std::string& query) {

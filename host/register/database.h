@@ -13,6 +13,7 @@
 #include "base/json.h"
 #include "base/random.h"
 #include "register/records.h"
+#include "register/salts.h"
 #include "register/soci.h"
 
 namespace thongbao::registry {
@@ -67,7 +68,7 @@ class Database {
   std::int64_t append(const std::string& kind, base::Json payload, const Sealed& sealed = {});
 
   /// A salt for a text that the chain knows only by its digest: 128 bits, hex.
-  std::string newSalt();
+  std::string newSalt() { return salts_.next(); }
 
   /// The sequence that the next entry of this `write` gets.
   std::int64_t nextSequence() const { return entry_.sequence + 1; }
@@ -112,9 +113,9 @@ class Database {
   std::filesystem::path file_;
   const base::Clock& clock_;
   base::Random& random_;
+  Salts salts_;
   soci::session sql_;
-  Entry entry_;        ///< the last one appended, or read at the start of the transaction
-  std::string salts_;  ///< made ahead
+  Entry entry_;  ///< the last one appended, or read at the start of the transaction
   std::string part_, salt_, content_;
   std::optional<soci::statement> insertEntry_, insertSealed_;
 };

@@ -61,50 +61,59 @@ void SellerKeeper::begin() {
   record_ = firstRecord_ - 1;
   sequence_ = database_.nextSequence();
   last_ = {};
+  lastAdded_ = nullptr;
   lines_.clear();
   index_.begin();
 }
 
 SellerKeeper::Account* SellerKeeper::find(const SellerRecord& record) {
   const domain::SellerKey& key = record.seller.key;
-  if (last_.id && last_.known.key == key) return &last_;
+  if (lastAdded_ && lastAdded_->seller.key == key) {
+    last_.known = std::exchange(lastAdded_, nullptr)->seller;
+    return &last_;
+  }
+  if (!lastAdded_ && last_.id && last_.known.key == key) return &last_;
   const auto found = index_.find(record.lookup, key);
   if (!found) return nullptr;
+  lastAdded_ = nullptr;
   last_ = {*found, reader_.seller(*found)};
   last_.known.key = key;
   return &last_;
 }
 
-Change SellerKeeper::keep(SellerRecord record) {
+Change SellerKeeper::keep(const SellerRecord& record) {
   Account* const account = find(record);
-  return account ? update(*account, record) : addAccount(std::move(record));
+  return account ? update(*account, record) : addAccount(record);
 }
 
-Change SellerKeeper::addAccount(SellerRecord record) {
-  const std::int64_t id = nextSeller_++;
-  last_ = {id, std::move(record.seller)};
-  if (last_.known.listings.size() > kMostListings) {
+Change SellerKeeper::addAccount(const SellerRecord& record) {
+  last_.id = nextSeller_++;
+  if (record.seller.listings.size() <= kMostListings) {
+    lastAdded_ = &record;
+    keepRecord(last_.id, record.row, record.rowHash, record.content, record.salt, record.digest);
+  } else {
+    lastAdded_ = nullptr;
+    last_.known = record.seller;
     last_.known.listings.resize(kMostListings);
-    record.content = recordOf(last_.known, true);
+    keepRecord(last_.id, record.row, record.rowHash, recordOf(last_.known, true));
   }
-  keepRecord(id, record.row, record.rowHash, std::move(record.content));
-  platform_ = last_.known.key.platform;
-  accountId_ = last_.known.key.accountId;
+  platform_ = record.seller.key.platform;
+  accountId_ = record.seller.key.accountId;
   lookup_ = record.lookup;
-  province_ = last_.known.province;
-  commune_ = communeOf(communes_, last_.known);
-  folded_ = std::move(record.folded);
+  province_ = record.seller.province;
+  commune_ = communeOf(communes_, record.seller);
+  folded_ = record.folded;
   insertSeller_.execute(true);
-  index_.add(id, lookup_, record.keys);
+  index_.add(last_.id, lookup_, record.keys);
   return Change::added;
 }
 
 Change SellerKeeper::update(Account& account, const SellerRecord& record) {
   const domain::Seller news = newsOf(account.known, record.seller);
-  std::string content = recordOf(news, false);
+  const std::string content = recordOf(news, false);
   const bool changed = !content.empty();
   if (!changed && hasRecordOf(record.row, account.id)) return Change::unchanged;
-  keepRecord(account.id, record.row, record.rowHash, std::move(content));
+  keepRecord(account.id, record.row, record.rowHash, content);
   if (!changed) return Change::unchanged;
 
   const std::vector<std::int64_t> before = lookupsOf(account.known);
@@ -133,14 +142,20 @@ void SellerKeeper::keep(const SeenRow& row) {
 }
 
 void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
-                              std::string content) {
+                              const std::string& content, const std::string& salt,
+                              const std::string& digest) {
   ++record_;
   seller_ = seller;
   row_ = static_cast<std::int64_t>(row);
   rowHash_ = rowHash;
-  content_ = std::move(content);
-  salt_ = content_.empty() ? std::string() : database_.newSalt();
-  appendRecordLine(lines_, {record_, sequence_, seller_, pull_, row_, salt_, content_}, hash_);
+  content_ = content;
+  salt_ = salt;
+  if (!content.empty() && digest.empty()) {
+    salt_ = database_.newSalt();
+    appendRecordLine(lines_, record_, seller_, row_, digestOf(salt_, content));
+  } else {
+    appendRecordLine(lines_, record_, seller_, row_, digest);
+  }
   insertRecord_.execute(true);
 }
 

@@ -22,7 +22,7 @@ class SellerKeeper {
 
   // Inside one `write`: `begin`, any number of `keep`, `finish`; after the last, `end`.
   void begin();
-  Change keep(SellerRecord record);
+  Change keep(const SellerRecord& record);
   void keep(const SeenRow& row);
   /// Entry `sellers.kept` with the cursor; no entry when there is no record.
   void finish();
@@ -35,11 +35,12 @@ class SellerKeeper {
     domain::Seller known;
   };
   Account* find(const SellerRecord& record);
-  Change addAccount(SellerRecord record);
+  Change addAccount(const SellerRecord& record);
   Change update(Account& account, const SellerRecord& record);
   bool hasRecordOf(std::uint64_t row, std::int64_t seller);
   void keepRecord(std::int64_t seller, std::uint64_t row, std::int64_t rowHash,
-                  std::string content);
+                  const std::string& content, const std::string& salt = {},
+                  const std::string& digest = {});
 
   Database& database_;
   std::int64_t pull_;
@@ -47,8 +48,9 @@ class SellerKeeper {
   AccountReader reader_;
   PairInserter newKeys_;
   SellerIndex index_;
-  base::Sha256 hash_;
   Account last_;  ///< rows of one account stand together in most lists
+  /// What is known of `last_` when it was added by this batch: not copied unless it is met again.
+  const SellerRecord* lastAdded_ = nullptr;
   domain::CommuneTable communes_;
   std::int64_t nextSeller_ = 0, firstRecord_ = 0;
   std::string lines_;  ///< what the entry seals, a line a record

@@ -13,6 +13,8 @@ class PairInserter {
  public:
   /// `into`: `keys (lookup, seller_id)`.
   PairInserter(Database& database, const std::string& into);
+  PairInserter(const PairInserter&) = delete;
+  PairInserter& operator=(const PairInserter&) = delete;
   void insert(std::int64_t first, std::int64_t second);
   /// Inserts those that wait for more to come.
   void finish();

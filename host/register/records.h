@@ -50,17 +50,23 @@ struct PullEnd {
 
 enum class Change { added, changed, unchanged };
 
+/// 128 bits.
+constexpr std::size_t kSaltBytes = 16;
+
 /// A seller with the row it was read from, and what follows from it: making that costs as much as
 /// keeping, and may be done on any thread.
 struct SellerRecord {
-  /// `rowHash`: of the row's texts and of how they are read; 0 when not known. Throws
-  /// Error(badInput) for a text that is not UTF-8.
-  SellerRecord(domain::Seller seller, std::uint64_t row, std::int64_t rowHash = 0);
+  /// `rowHash`: of the row's texts and of how they are read; 0 when not known. `salt`: 128 random
+  /// bits in hex for the record, or empty: the register makes one. Throws Error(badInput) for a
+  /// text that is not UTF-8.
+  SellerRecord(domain::Seller seller, std::uint64_t row, std::int64_t rowHash = 0,
+               std::string salt = {});
 
   domain::Seller seller;
   std::uint64_t row;
   std::int64_t rowHash;
   std::string content;             ///< the record of an account that is new
+  std::string salt, digest;        ///< of the content; both may be empty
   std::string folded;              ///< the text in which it is searched
   std::int64_t lookup;             ///< of the account
   std::vector<std::int64_t> keys;  ///< lookups of what links it to others

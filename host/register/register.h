@@ -46,7 +46,7 @@ class Register {
   /// or file it is unchanged, and the row is recorded. An empty field never erases a known one;
   /// listings are added to the known ones. A new account is a party of its own until
   /// `linkAccounts`. Throws Error(defect) when the pull is not under way.
-  std::vector<Change> keepSellers(std::int64_t pull, std::vector<SellerRecord> sellers,
+  std::vector<Change> keepSellers(std::int64_t pull, const std::vector<SellerRecord>& sellers,
                                   const std::string& cursor, const std::vector<SeenRow>& seen = {});
   /// The rows of the last list of this platform that was pulled with this version of its plugin.
   /// Reads through a connection of its own, so that it may be used beside this register.

@@ -28,7 +28,7 @@ bool ReplayedSellers::read(const Json& payload, std::int64_t sequence, RecordRea
   for (; reader.next() && reader.next()->sequence == sequence; reader.advance(), ++id) {
     const Record& record = *reader.next();
     if (record.id != id || record.pull != payload.at("pull").get<std::int64_t>()) return false;
-    appendRecordLine(lines, record, hash_);
+    appendRecordLine(lines, record.id, record.seller, record.row, digestOf(record, hash_));
     read_.push_back(record);
   }
   return id == payload.at("last").get<std::int64_t>() + 1 &&

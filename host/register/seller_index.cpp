@@ -1,6 +1,7 @@
 #include "register/seller_index.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace thongbao::registry {
 
@@ -11,6 +12,8 @@ namespace {
 
 /// Enough that each page of the tables gets several.
 constexpr std::size_t kMostFresh = 65'536;
+/// More than a batch adds.
+constexpr std::size_t kPairsABatch = 16'384;
 /// A list of fewer rows does not pay for reading all lookups.
 constexpr std::size_t kMostAskedWithoutFilter = 5000;
 /// 1 MiB; of a million accounts every eighth stranger is asked for in vain.
@@ -25,40 +28,68 @@ std::size_t bitOf(std::int64_t lookup) {
 SellerIndex::SellerIndex(Database& database)
     : database_(database),
       reader_(database),
-      accounts_(database, "accounts (lookup, seller_id)"),
-      keys_(database, "keys (lookup, seller_id)"),
+      accounts_{PairInserter(database, "accounts (lookup, seller_id)")},
+      keys_{PairInserter(database, "keys (lookup, seller_id)")},
       last_(database.number("SELECT last_seller FROM indexed")),
       select_((database.sql().prepare << "SELECT seller_id FROM accounts WHERE lookup = :lookup",
                use(lookup_), into(seller_))),
       check_((database.sql().prepare << "SELECT platform, account_id FROM sellers WHERE id = :id",
               use(seller_), into(platform_), into(accountId_))) {}
 
+void SellerIndex::Entering::start(Pairs all) {
+  pairs = std::move(all);
+  std::sort(pairs.begin(), pairs.end());
+  done = 0;
+}
+
+void SellerIndex::Entering::some(std::size_t most) {
+  const std::size_t end = std::min(pairs.size(), done + most);
+  for (; done < end; ++done) into.insert(pairs[done].first, pairs[done].second);
+  into.finish();
+}
+
 void SellerIndex::begin() {
-  if (database_.nextId("sellers") - 1 != last_)
-    recover();
-  else if (fresh_.size() >= kMostFresh)
-    enter();
+  if (database_.nextId("sellers") - 1 != last_) return recover();
+  if (accounts_.isOver() && keys_.isOver() && fresh_.size() >= kMostFresh) startEntering();
+  enterSome(kPairsABatch);
+}
+
+void SellerIndex::startEntering() {
+  accounts_.start({fresh_.begin(), fresh_.end()});
+  keys_.start(std::exchange(freshKeys_, {}));
+  fresh_.clear();
+  lastEntered_ = last_;
+}
+
+void SellerIndex::enterSome(std::size_t most) {
+  if (accounts_.isOver() && keys_.isOver()) return;
+  if (accounts_.isOver())
+    keys_.some(most);
+  else
+    accounts_.some(most);
+  if (!accounts_.isOver() || !keys_.isOver()) return;
+  if (!filter_.empty())
+    for (const auto& [lookup, seller] : accounts_.pairs) filter_[bitOf(lookup)] = true;
+  accounts_.start({});
+  keys_.start({});
+  database_.sql() << "UPDATE indexed SET last_seller = MAX(last_seller, :last)", use(lastEntered_);
 }
 
 void SellerIndex::enter() {
-  Pairs fresh(fresh_.begin(), fresh_.end());
-  fresh_.clear();
-  std::sort(fresh.begin(), fresh.end());
-  for (const auto& [lookup, seller] : fresh) {
-    accounts_.insert(lookup, seller);
-    if (!filter_.empty()) filter_[bitOf(lookup)] = true;
-  }
-  accounts_.finish();
-  std::sort(freshKeys_.begin(), freshKeys_.end());
-  for (const auto& [lookup, seller] : freshKeys_) keys_.insert(lookup, seller);
-  keys_.finish();
-  freshKeys_.clear();
-  database_.sql() << "UPDATE indexed SET last_seller = MAX(last_seller, :last)", use(last_);
+  constexpr std::size_t kAll = 1U << 30U;
+  const auto enterAll = [this] {
+    while (!accounts_.isOver() || !keys_.isOver()) enterSome(kAll);
+  };
+  enterAll();
+  startEntering();
+  enterAll();
 }
 
 void SellerIndex::recover() {
   fresh_.clear();
   freshKeys_.clear();
+  accounts_.start({});
+  keys_.start({});
   filter_.clear();
   asked_ = 0;
   std::int64_t seller = 0, lookup = 0;
@@ -89,9 +120,14 @@ std::optional<std::int64_t> SellerIndex::find(std::int64_t lookup, const domain:
   const auto [first, last] = fresh_.equal_range(lookup);
   for (auto fresh = first; fresh != last; ++fresh)
     if (isThis(fresh->second, key)) return fresh->second;
+  const Pairs& entered = accounts_.pairs;
+  for (auto pair =
+           std::lower_bound(entered.begin(), entered.end(), std::pair{lookup, std::int64_t{0}});
+       pair != entered.end() && pair->first == lookup; ++pair)
+    if (isThis(pair->second, key)) return pair->second;
   if (!mayHave(lookup)) return std::nullopt;
-  lookup_ = lookup;
   std::vector<std::int64_t> found;
+  lookup_ = lookup;
   select_.execute();
   while (select_.fetch()) found.push_back(seller_);
   for (const std::int64_t seller : found)

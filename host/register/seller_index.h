@@ -15,8 +15,8 @@ namespace thongbao::registry {
 
 /// Finds accounts by platform and account id, and notes their keys. What is new is first remembered
 /// here and entered into the tables `accounts` and `keys` many at a time, in their order: one by
-/// one each would write a page of its own. What a process that died had not entered is made once
-/// more out of the records.
+/// one each would write a page of its own. Each batch enters a part, so that none takes long. What
+/// a process that died had not entered is made once more out of the records.
 class SellerIndex {
  public:
   explicit SellerIndex(Database& database);
@@ -32,7 +32,19 @@ class SellerIndex {
 
  private:
   using Pairs = std::vector<std::pair<std::int64_t, std::int64_t>>;
+  /// Lookups with their sellers, and where they are to be entered.
+  struct Entering {
+    PairInserter into;
+    Pairs pairs = {};  ///< in order
+    std::size_t done = 0;
+    bool isOver() const { return done == pairs.size(); }
+    void start(Pairs all);
+    void some(std::size_t most);
+  };
+  using BySeller = std::unordered_multimap<std::int64_t, std::int64_t>;
 
+  void startEntering();
+  void enterSome(std::size_t most);
   bool isThis(std::int64_t seller, const domain::SellerKey& key);
   bool mayHave(std::int64_t lookup);
   void readFilter();
@@ -40,10 +52,11 @@ class SellerIndex {
 
   Database& database_;
   AccountReader reader_;
-  PairInserter accounts_, keys_;
-  std::unordered_multimap<std::int64_t, std::int64_t> fresh_;  ///< lookup → seller
+  BySeller fresh_;  ///< lookup → seller
   Pairs freshKeys_;
-  std::int64_t last_ = 0;     ///< the newest seller that is entered or remembered
+  Entering accounts_, keys_;
+  std::int64_t last_ = 0;         ///< the newest seller that is entered or remembered
+  std::int64_t lastEntered_ = 0;  ///< the newest of those that are being entered
   std::vector<bool> filter_;  ///< bits of the lookups that `accounts` has, once many were asked for
   std::size_t asked_ = 0;
   std::int64_t lookup_ = 0, seller_ = 0;

@@ -125,7 +125,8 @@ std::vector<domain::Party> partiesOf(Database& database, const std::vector<Selle
 
 }  // namespace
 
-std::vector<Change> Register::keepSellers(std::int64_t pull, std::vector<SellerRecord> sellers,
+std::vector<Change> Register::keepSellers(std::int64_t pull,
+                                          const std::vector<SellerRecord>& sellers,
                                           const std::string& cursor,
                                           const std::vector<SeenRow>& seen) {
   Database& database = store_->database;
@@ -136,7 +137,7 @@ std::vector<Change> Register::keepSellers(std::int64_t pull, std::vector<SellerR
       SellerKeeper& keeper = *store_->keeper;
       keeper.begin();
       std::vector<Change> changes;
-      for (SellerRecord& record : sellers) changes.push_back(keeper.keep(std::move(record)));
+      for (const SellerRecord& record : sellers) changes.push_back(keeper.keep(record));
       for (const SeenRow& row : seen) keeper.keep(row);
       keeper.finish();
       database.sql() << "UPDATE pulls SET cursor_text = :cursor WHERE id = :id", use(cursor),

@@ -88,12 +88,9 @@ void writeCsv(const fs::path& file, std::uint64_t rows, std::uint64_t offset) {
 }
 
 void writeXlsx(const fs::path& file, std::uint64_t rows) {
-  std::uint64_t next = 0;
-  intake::writeSheet(file, "Danh sách", kHeadings, [&](std::vector<std::string>& cells) {
-    if (next == rows) return false;
-    cells = rowOf(next++, 0);
-    return true;
-  });
+  intake::WrittenSheet sheet(file, "Danh sách", kHeadings);
+  for (std::uint64_t i = 0; i < rows; ++i) sheet.add(rowOf(i, 0));
+  sheet.keep();
 }
 
 /// In memory, so that the mood of the disk is not measured with it.

@@ -33,7 +33,8 @@ class Pull : public testing::Test {
   }
 
   pull::Report run(const pull::Request& request) {
-    return pull::pull(*store_, request, [](const registry::PullEnd&) {});
+    base::SeededRandom salts(2);
+    return pull::pull(*store_, request, salts, [](const registry::PullEnd&) {});
   }
 
   pull::Request requestOf(const std::string& text) {
