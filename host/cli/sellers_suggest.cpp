@@ -13,7 +13,6 @@ namespace {
 
 using base::Json;
 using base::mark;
-using base::say;
 using base::tr;
 using registry::Suggestion;
 
