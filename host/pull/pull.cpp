@@ -30,7 +30,7 @@ using base::tr;
 /// More rows than any plugin needs to look at before it says what became of the first.
 constexpr std::size_t kMostOpenRows = 50'000;
 /// Rows that are kept in one transaction, each of which waits for the disk.
-constexpr std::size_t kRowsATransaction = 1536;
+constexpr std::size_t kRowsATransaction = 1280;
 constexpr std::size_t kShownRows = 5;
 
 std::filesystem::path rejectedFileOf(const std::filesystem::path& list) {

@@ -11,9 +11,9 @@ using soci::use;
 namespace {
 
 /// Enough that each page of the tables gets several.
-constexpr std::size_t kMostFresh = 65'536;
-/// More than a batch adds.
-constexpr std::size_t kPairsABatch = 16'384;
+constexpr std::size_t kMostFresh = 49'152;
+/// In so many batches all that is remembered is entered: even parts, so that none holds a pull up.
+constexpr std::size_t kBatchesToEnter = 32;
 /// A list of fewer rows does not pay for reading all lookups.
 constexpr std::size_t kMostAskedWithoutFilter = 5000;
 /// 1 MiB; of a million accounts every eighth stranger is asked for in vain.
@@ -51,7 +51,7 @@ void SellerIndex::Entering::some(std::size_t most) {
 void SellerIndex::begin() {
   if (database_.nextId("sellers") - 1 != last_) return recover();
   if (accounts_.isOver() && keys_.isOver() && fresh_.size() >= kMostFresh) startEntering();
-  enterSome(kPairsABatch);
+  enterSome((accounts_.pairs.size() + keys_.pairs.size()) / kBatchesToEnter + 1);
 }
 
 void SellerIndex::startEntering() {
