@@ -45,6 +45,8 @@ class Error : public std::runtime_error {
   std::string sentence() const { return what(); }
   const Place& place() const { return place_; }
   const std::string& advice() const { return advice_; }
+  /// The same failure at another place.
+  Error at(Place place) const { return {code_, what(), std::move(place), advice_}; }
   int exitCode() const { return static_cast<int>(code_); }
 
  private:

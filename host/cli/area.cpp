@@ -26,22 +26,14 @@ struct Arguments {
   std::string area;
 };
 
-/// The communes of the kept copy; what is wrong with it is told of the officer's own file.
-std::vector<Commune> readKept(const pull::KeptList& kept, const Arguments& arguments) {
-  try {
-    return intake::readCommunes(kept.file, arguments.table);
-  } catch (const base::Error& error) {
-    base::Place place = error.place();
-    if (place.file == kept.file.string()) place.file = arguments.file.string();
-    throw base::Error(error.code(), error.sentence(), place, error.advice());
-  }
-}
-
 void import(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   const pull::KeptList kept = pull::keepList(arguments.file, context.place().documents());
-  const registry::AreaImport done = store->importCommunes(
-      {arguments.file.filename().string(), kept.sha256}, readKept(kept, arguments));
+  std::vector<Commune> communes;
+  pull::readKept(kept, arguments.file,
+                 [&] { communes = intake::readCommunes(kept.file, arguments.table); });
+  const registry::AreaImport done =
+      store->importCommunes({arguments.file.filename().string(), kept.sha256}, std::move(communes));
   context.print(
       {{"communes", done.communes},
        {"source_sha256", kept.sha256},

@@ -38,13 +38,22 @@ bool setField(intake::Draft& draft, std::string_view name, std::string_view text
   return true;
 }
 
+std::unique_ptr<intake::Table> openList(const std::filesystem::path& file,
+                                        intake::TableOptions options,
+                                        const plugin::Manifest& manifest) {
+  options.isKnownHeading = [&manifest](const std::string& heading) {
+    return plugin::isKnownHeading(manifest, heading);
+  };
+  return intake::openTable(file, options);
+}
+
 std::vector<std::string> columnFields(const plugin::Manifest& manifest,
                                       const std::vector<std::string>& headings,
                                       const std::filesystem::path& file) {
   try {
     return plugin::fieldsOfHeadings(manifest, headings);
   } catch (const base::Error& error) {
-    throw base::Error(error.code(), error.sentence(), {.file = file.string()}, error.advice());
+    throw error.at({.file = file.string()});
   }
 }
 

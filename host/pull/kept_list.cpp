@@ -65,8 +65,26 @@ KeptList keepList(const std::filesystem::path& list, const std::filesystem::path
     throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = list.string()});
   KeptList kept{{}, hash.finish()};
   kept.file = placeOf(documents, kept.sha256, list);
-  if (!std::filesystem::exists(kept.file)) copy.keepAs(kept.file);
+  kept.isNew = !std::filesystem::exists(kept.file);
+  if (kept.isNew) copy.keepAs(kept.file);
   return kept;
+}
+
+Error toldOf(const Error& error, const KeptList& kept, const std::filesystem::path& list) {
+  base::Place place = error.place();
+  if (place.file == kept.file.string()) place.file = list.string();
+  return error.at(std::move(place));
+}
+
+void readKept(const KeptList& kept, const std::filesystem::path& list,
+              const std::function<void()>& read) {
+  try {
+    read();
+  } catch (const Error& error) {
+    std::error_code ignored;
+    if (kept.isNew) std::filesystem::remove(kept.file, ignored);
+    throw toldOf(error, kept, list);
+  }
 }
 
 base::Json readingOf(const intake::TableInfo& info, const intake::TableOptions& options) {

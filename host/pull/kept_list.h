@@ -1,11 +1,13 @@
 #pragma once
 
 #include <filesystem>
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "base/error.h"
 #include "base/json.h"
 #include "intake/table.h"
 #include "register/records.h"
@@ -16,11 +18,21 @@ namespace thongbao::pull {
 struct KeptList {
   std::filesystem::path file;
   std::string sha256;
+  bool isNew = false;  ///< it was not there before
 };
 
 /// Copies the list, so that what is read is what is kept. A list that is there already is left as
 /// it is. Throws Error: notFound, badInput, unavailable when the disk is full.
 KeptList keepList(const std::filesystem::path& list, const std::filesystem::path& documents);
+
+/// What is wrong with the copy, told of the officer's own file.
+base::Error toldOf(const base::Error& error, const KeptList& kept,
+                   const std::filesystem::path& list);
+
+/// Reads the copy by `read`. When it cannot be used a new copy goes again, and the Error is
+/// `toldOf` the officer's file.
+void readKept(const KeptList& kept, const std::filesystem::path& list,
+              const std::function<void()>& read);
 
 /// How the table was read, for registry::PullStart, and the options that read it so again.
 base::Json readingOf(const intake::TableInfo& info, const intake::TableOptions& options);

@@ -6,7 +6,6 @@
 
 #include "intake/draft.h"
 #include "intake/rejects.h"
-#include "plugin/columns.h"
 #include "pull/fields.h"
 
 namespace thongbao::pull {
@@ -28,11 +27,7 @@ intake::Draft draftOf(const intake::Row& row, const std::vector<std::string>& fi
 
 List readList(const std::filesystem::path& file, const intake::TableOptions& options,
               const plugin::Manifest& manifest) {
-  intake::TableOptions ours = options;
-  ours.isKnownHeading = [&manifest](const std::string& heading) {
-    return plugin::isKnownHeading(manifest, heading);
-  };
-  const auto table = intake::openTable(file, ours);
+  const auto table = openList(file, options, manifest);
   const std::vector<std::string>& headings = table->info().headings;
   const auto fields = columnFields(manifest, headings, file);
 

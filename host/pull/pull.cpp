@@ -9,7 +9,6 @@
 #include "base/log.h"
 #include "base/words.h"
 #include "intake/rejects.h"
-#include "plugin/columns.h"
 #include "plugin/fields.h"
 #include "pull/fields.h"
 #include "pull/keeper.h"
@@ -235,22 +234,6 @@ void runPlugin(Run& run, const Request& request, const std::string& cursor) {
   }
 }
 
-/// The table of a list; what is wrong with the kept copy is told of the officer's own file.
-std::unique_ptr<intake::Table> openList(const Request& request, const std::filesystem::path& copy) {
-  intake::TableOptions options = request.table;
-  options.isKnownHeading = [&request](const std::string& heading) {
-    return plugin::isKnownHeading(request.plugin, heading);
-  };
-  return intake::openTable(copy, options);
-}
-
-Error named(const Error& error, const std::filesystem::path& copy,
-            const std::filesystem::path& file) {
-  base::Place place = error.place();
-  if (place.file == copy.string()) place.file = file.string();
-  return {error.code(), error.sentence(), place, error.advice()};
-}
-
 void keepAll(registry::Register& store, const Request& request, const KeptList& list,
              intake::Table& table, Run& run,
              const std::function<void(const registry::PullEnd&)>& told) {
@@ -283,22 +266,22 @@ void keepAll(registry::Register& store, const Request& request, const KeptList& 
 Report pull(registry::Register& store, const Request& request, base::Random& random,
             const std::function<void(const registry::PullEnd&)>& told) {
   if (request.dryRun) {
-    const auto table = openList(request, request.file);
+    const auto table = openList(request.file, request.table, request.plugin);
     Run run(request, *table, random);
     runPlugin(run, request, {});
     return run.take();
   }
   const KeptList list = keepList(request.file, request.documents);
-  try {
-    const auto table = openList(request, list.file);
-    Run run(request, *table, random);
-    keepAll(store, request, list, *table, run, told);
-    Report report = run.take();
-    if (report.failure) report.failure = named(*report.failure, list.file, request.file);
-    return report;
-  } catch (const Error& error) {
-    throw named(error, list.file, request.file);
-  }
+  std::unique_ptr<intake::Table> table;
+  std::unique_ptr<Run> run;
+  readKept(list, request.file, [&] {
+    table = openList(list.file, request.table, request.plugin);
+    run = std::make_unique<Run>(request, *table, random);
+  });
+  keepAll(store, request, list, *table, *run, told);
+  Report report = run->take();
+  if (report.failure) report.failure = toldOf(*report.failure, list, request.file);
+  return report;
 }
 
 }  // namespace thongbao::pull

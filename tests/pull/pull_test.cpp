@@ -111,6 +111,19 @@ TEST_F(Pull, RefusesAListWithoutARequiredColumnBeforeAnythingIsEntered) {
   EXPECT_EQ(store_->verify().entries, before);
 }
 
+TEST_F(Pull, LeavesNoCopyOfAListThatCannotBeRead) {
+  EXPECT_THROW(run("Cột A,Cột B\n1,2\n3,4\n"), base::Error);
+  EXPECT_TRUE(std::filesystem::is_empty(folder_.path() / "documents"));
+}
+
+TEST_F(Pull, KeepsTheCopyOfAnEarlierPullWhenItCannotBeReadAnotherWay) {
+  run(kTwoGoodOneBad);
+  pull::Request otherwise = requestOf(kTwoGoodOneBad);
+  otherwise.table.headingRow = 3;
+  EXPECT_THROW(run(otherwise), base::Error);
+  EXPECT_FALSE(std::filesystem::is_empty(folder_.path() / "documents"));
+}
+
 TEST_F(Pull, RowsOfOneAccountBecomeOneSellerWithItsListings) {
   const pull::Report report =
       run("Tên gian hàng,Đường dẫn,Sản phẩm\n"
