@@ -54,7 +54,7 @@ Letter readLine(const std::string& text, const Place& place) {
     } catch (const Error& error) {
       Place inFile = error.place();
       inFile.line = place.line;
-      throw Error(error.code(), error.sentence(), inFile, error.advice());
+      throw error.at(inFile);
     }
   };
   return letterOf(parsed(), place);

@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/sanitizer.h"
 #include "base/text.h"
 #include "base/words.h"
 
@@ -28,15 +29,6 @@ constexpr rlim_t kMostMemory = 1ULL << 30U;
 constexpr rlim_t kMostSeconds = 120;
 constexpr std::uint64_t kLongestText = 1U << 16U;
 constexpr std::uint64_t kMostTexts = 2'000;
-
-/// A sanitizer takes terabytes of addresses.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kIsSanitized = true;
-#elif defined(__has_feature)
-constexpr bool kIsSanitized = __has_feature(address_sanitizer);
-#else
-constexpr bool kIsSanitized = false;
-#endif
 
 enum Message : std::uint64_t { kInfo = 1, kRow, kEnd, kError };
 
@@ -74,7 +66,7 @@ void limitThisProcess() {
   limit(RLIMIT_CPU, kMostSeconds);
   limit(RLIMIT_CORE, 0);
   limit(RLIMIT_FSIZE, 0);
-  if (!kIsSanitized) limit(RLIMIT_AS, kMostMemory);
+  if (!base::kIsSanitized) limit(RLIMIT_AS, kMostMemory);
   std::signal(SIGPIPE, SIG_DFL);
   std::signal(SIGALRM, SIG_DFL);
   ::alarm(5 * kMostSeconds);

@@ -93,7 +93,7 @@ class CsvFile : public RawRows {
     base::Place place = failure.place();
     place.file = text_->file().string();
     place.row = cutter_.row();
-    return {failure.code(), failure.sentence(), place, failure.advice()};
+    return failure.at(std::move(place));
   }
 
   std::unique_ptr<TextFile> text_;

@@ -120,7 +120,7 @@ class JsonTable : public Table {
     place.file = elements_.file().string();
     place.row = row;
     place.line = std::max<std::uint64_t>(place.line, 1) + linesBefore;
-    return {failure.code(), failure.sentence(), place, failure.advice()};
+    return failure.at(std::move(place));
   }
 
   struct Column {

@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/words.h"
+#include "intake/little_endian.h"
 
 namespace thongbao::intake {
 
@@ -32,13 +33,6 @@ constexpr std::uint64_t kSmallBytes = 16U << 20U;
               {.file = file.string()});
 }
 
-std::uint64_t littleEndian(std::string_view bytes) {
-  std::uint64_t number = 0;
-  for (std::size_t i = bytes.size(); i-- > 0;)
-    number = number << 8U | static_cast<unsigned char>(bytes[i]);
-  return number;
-}
-
 /// The library keeps every entry in memory: the number that the archive's end tells is looked at
 /// before.
 void refuseTooManyEntries(const std::filesystem::path& file) {
@@ -48,18 +42,10 @@ void refuseTooManyEntries(const std::filesystem::path& file) {
   std::string end(std::min(size, kEndAndComment), '\0');
   stream.seekg(static_cast<std::streamoff>(size - end.size()));
   stream.read(end.data(), static_cast<std::streamsize>(end.size()));
-  struct Mark {
-    std::string_view start;
-    std::size_t count, countBytes;
-  };
-  constexpr Mark kMarks[] = {{"PK\x05\x06", 10, 2}, {"PK\x06\x06", 32, 8}};
-  for (const Mark& mark : kMarks)
-    for (std::size_t at = 0; (at = end.find(mark.start, at)) != std::string::npos; ++at) {
-      const auto count = std::string_view(end).substr(at).substr(0, mark.count + mark.countBytes);
-      if (count.size() == mark.count + mark.countBytes &&
-          littleEndian(count.substr(mark.count)) > kMostEntries)
-        refuseEntries(file);
-    }
+  for (std::size_t at = 0; (at = end.find("PK\x05\x06", at)) != std::string::npos; ++at)
+    if (numberAt<std::uint16_t>(end, at + 10) > kMostEntries) refuseEntries(file);
+  for (std::size_t at = 0; (at = end.find("PK\x06\x06", at)) != std::string::npos; ++at)
+    if (numberAt<std::uint64_t>(end, at + 32) > kMostEntries) refuseEntries(file);
 }
 
 bool leadsOutside(const std::string& name) {

@@ -19,6 +19,7 @@
 #include <vector>
 
 #include "base/error.h"
+#include "base/sanitizer.h"
 #include "base/words.h"
 
 namespace thongbao::plugin {
@@ -80,9 +81,9 @@ void arrangeDescriptors(const Launch& launch) {
   const int socket = fcntl(launch.socket, F_DUPFD, kAside);
   const int rowNote = fcntl(launch.rowNote, F_DUPFD, kAside);
   const bool arranged =
-      dup2(nothing, 0) == 0 && dup2(nothing, 1) == 1 && (!kLimitsMemory || dup2(nothing, 2) == 2) &&
-      dup2(socket, kChildSocket) == kChildSocket && dup2(rowNote, kChildRowNote) == kChildRowNote &&
-      close_range(kChildRowNote + 1, ~0U, 0) == 0;
+      dup2(nothing, 0) == 0 && dup2(nothing, 1) == 1 &&
+      (base::kIsSanitized || dup2(nothing, 2) == 2) && dup2(socket, kChildSocket) == kChildSocket &&
+      dup2(rowNote, kChildRowNote) == kChildRowNote && close_range(kChildRowNote + 1, ~0U, 0) == 0;
   if (!arranged) _exit(kChildNotStarted);
 }
 
@@ -98,7 +99,8 @@ void arrangeDescriptors(const Launch& launch) {
   arrangeDescriptors(launch);
   limit(RLIMIT_CORE, 0, 0);
   limit(RLIMIT_CPU, launch.cpuSeconds, launch.cpuSeconds + 1);
-  if (kLimitsMemory && launch.memoryBytes) limit(RLIMIT_AS, launch.memoryBytes, launch.memoryBytes);
+  if (!base::kIsSanitized && launch.memoryBytes)
+    limit(RLIMIT_AS, launch.memoryBytes, launch.memoryBytes);
   execve(launch.program, launch.arguments, launch.environment);
   _exit(kChildNotStarted);
 }

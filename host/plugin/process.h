@@ -15,13 +15,6 @@
 
 namespace thongbao::plugin {
 
-/// Sanitizers map terabytes of shadow memory, so that an address limit would stop every program.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kLimitsMemory = false;
-#else
-constexpr bool kLimitsMemory = true;
-#endif
-
 /// Descriptors of the child: the socket to the host, and the memory file in which it notes the
 /// number of the row that the plugin took last (8 bytes of this machine, mapped by the child), so
 /// that the host knows it however the child ends.

@@ -29,17 +29,11 @@ void unite(Groups& groups, std::int64_t a, std::int64_t b) {
 }
 
 void uniteByKeys(Database& database, const std::vector<std::int64_t>& accounts, Groups& groups) {
-  std::int64_t lookup = 0, shared = 0;
-  soci::statement isShared =
-      (database.sql().prepare << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup",
-       use(lookup), into(shared));
   AccountReader reader(database);
   std::map<std::pair<std::string, std::string>, std::int64_t> firstHolder;
   for (const std::int64_t account : accounts)
     for (const LinkKey& key : reader.keys(account)) {
-      lookup = lookupOf(key);
-      readOne(isShared);
-      if (shared == 0)
+      if (!linksNobody(database, lookupOf(key)))
         unite(groups, firstHolder.try_emplace({key.kind, key.value}, account).first->second,
               account);
     }

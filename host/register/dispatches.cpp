@@ -128,9 +128,8 @@ std::optional<std::string> Register::alreadyWritten(std::int64_t partyId,
     const int step = campaign ? campaign->spec.step : 0;
     std::string found;
     database.sql() << "SELECT c.name FROM dispatches d JOIN campaigns c ON c.name = d.campaign "
-                      "WHERE d.party_id IN (SELECT id FROM sellers WHERE (id = :party AND "
-                      "party_id = id) OR (party_id = :party AND party_id <> id)) AND c.template = "
-                      ":template AND c.name <> :except AND "
+                      "WHERE d.party_id IN (SELECT id FROM sellers WHERE party_id = :party) AND "
+                      "c.template = :template AND c.name <> :except AND "
                       "c.state <> 'cancelled' AND (:step = 0 OR c.step = :step) AND d.state IN "
                       "('approved', 'sending', 'accepted', 'deferred', 'unknown') "
                       "ORDER BY d.id LIMIT 1",
@@ -223,10 +222,7 @@ std::vector<Sent> Register::sentTo(std::int64_t partyId) {
   return database.read([&] {
     std::vector<Sent> all;
     forEachDispatch(
-        database,
-        "d.party_id IN (SELECT id FROM sellers WHERE (id = :value AND party_id = id) OR "
-        "(party_id = :value AND party_id <> id))",
-        partyId,
+        database, "d.party_id IN (SELECT id FROM sellers WHERE party_id = :value)", partyId,
         [&](const domain::Dispatch& dispatch, int number, const std::string& symbol,
             const std::string& at) {
           domain::Notice notice;

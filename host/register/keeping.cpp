@@ -1,9 +1,6 @@
 #include "register/keeping.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <iterator>
 #include <utility>
 
 #include "base/hash.h"
@@ -150,12 +147,9 @@ void SellerKeeper::keepRecord(std::int64_t seller, std::uint64_t row, std::int64
   rowHash_ = rowHash;
   content_ = content;
   salt_ = salt;
-  if (!content.empty() && digest.empty()) {
-    salt_ = database_.newSalt();
-    appendRecordLine(lines_, record_, seller_, row_, digestOf(salt_, content));
-  } else {
-    appendRecordLine(lines_, record_, seller_, row_, digest);
-  }
+  const bool isUnsealed = !content.empty() && digest.empty();
+  if (isUnsealed) salt_ = database_.newSalt();
+  appendRecordLine(lines_, record_, seller_, row_, isUnsealed ? digestOf(salt_, content) : digest);
   insertRecord_.execute(true);
 }
 

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <optional>
+#include <span>
 #include <tuple>
 #include <utility>
 
 #include "register/components.h"
 #include "register/seller_index.h"
+#include "register/unlinks.h"
 
 namespace thongbao::registry {
 
@@ -27,12 +29,18 @@ std::vector<std::int64_t> accountsOf(Database& database, std::int64_t party) {
   std::vector<std::int64_t> accounts;
   std::int64_t id = 0;
   soci::statement select =
-      (database.sql().prepare << "SELECT id FROM sellers WHERE (id = :a AND party_id = id) OR "
-                                 "(party_id = :b AND party_id <> id) ORDER BY id",
-       use(party), use(party), into(id));
+      (database.sql().prepare << "SELECT id FROM sellers WHERE party_id = :party ORDER BY id",
+       use(party), into(id));
   select.execute();
   while (select.fetch()) accounts.push_back(id);
   return accounts;
+}
+
+bool linksNobody(Database& database, std::int64_t lookup) {
+  std::int64_t count = 0;
+  database.sql() << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup", use(lookup),
+      into(count);
+  return count > 0;
 }
 
 Linker::Linker(Database& database)
@@ -40,23 +48,18 @@ Linker::Linker(Database& database)
       reader_(database),
       unlinks_(database.number("SELECT COUNT(*) FROM unlinks")),
       selectHolders_((database.sql().prepare
-                          << "SELECT k.seller_id, s.party_id FROM keys k JOIN sellers s ON "
-                             "s.id = k.seller_id WHERE k.lookup = :lookup ORDER BY k.seller_id "
+                          << "SELECT seller_id FROM keys WHERE lookup = :lookup ORDER BY seller_id "
                              "LIMIT :most",
-                      use(lookup_), use(most_), into(seller_), into(party_))),
+                      use(lookup_), use(most_), into(seller_))),
       insertLink_((database.sql().prepare
                        << "INSERT INTO party_links (sequence, reason, seller_id, other_id) VALUES "
                           "(:sequence, :reason, :seller, :other)",
                    use(sequence_), use(reason_), use(seller_), use(other_))),
-      selectShared_(
-          (database.sql().prepare << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup",
-           use(lookup_), into(count_))),
       selectParty_((database.sql().prepare << "SELECT party_id FROM sellers WHERE id = :id",
                     use(seller_), into(party_))),
-      moveAll_((database.sql().prepare
-                    << "UPDATE sellers SET party_id = :keep WHERE id = :leave OR (party_id = "
-                       ":leave2 AND party_id <> id)",
-                use(keep_), use(leave_), use(leave_))) {}
+      moveAll_(
+          (database.sql().prepare << "UPDATE sellers SET party_id = :keep WHERE party_id = :leave",
+           use(keep_), use(leave_))) {}
 
 std::vector<LinkKey> Linker::linkNewKeys() {
   SellerIndex(database_).begin();
@@ -96,19 +99,12 @@ std::vector<std::int64_t> Linker::newLookups() {
   return lookups;
 }
 
-bool Linker::isShared(std::int64_t lookup) {
-  lookup_ = lookup;
-  count_ = 0;
-  readOne(selectShared_);
-  return count_ > 0;
-}
-
-std::vector<Linker::Holder> Linker::holders(std::int64_t lookup, std::size_t most) {
+std::vector<std::int64_t> Linker::holders(std::int64_t lookup, std::size_t most) {
   lookup_ = lookup;
   most_ = static_cast<std::int64_t>(most);
-  std::vector<Holder> all;
+  std::vector<std::int64_t> all;
   selectHolders_.execute();
-  while (selectHolders_.fetch()) all.push_back({seller_, party_});
+  while (selectHolders_.fetch()) all.push_back(seller_);
   return all;
 }
 
@@ -126,40 +122,35 @@ std::optional<LinkKey> Linker::keyOf(std::int64_t lookup, std::int64_t seller) {
 
 void Linker::linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines) {
   if (keysMet_.size() >= kMostKeysMet) keysMet_.clear();
-  const std::vector<Holder> all = holders(lookup, kMostAccountsOfOneKey + 1);
+  const std::vector<std::int64_t> all = holders(lookup, kMostAccountsOfOneKey + 1);
   if (all.size() < 2) return;
   if (all.size() > kMostAccountsOfOneKey) {
-    if (isShared(lookup)) return;
-    const auto key = keyOf(lookup, all.back().seller);
+    if (linksNobody(database_, lookup)) return;
+    const auto key = keyOf(lookup, all.back());
     if (!key) return;
     stopLinkingBy(lookup, *key);
     return hotlines.push_back(*key);
   }
-  std::vector<Holder> earlier;
-  for (const Holder& holder : all) {
-    if (!earlier.empty()) linkToOneOf(earlier, holder.seller);
-    earlier.push_back(holder);
-  }
+  for (std::size_t i = 1; i < all.size(); ++i) linkToOneOf(std::span(all).first(i), all[i]);
 }
 
 /// Puts the account into the party of the first of the others that it shares a key with and that
 /// no officer separated from it.
-bool Linker::linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller) {
-  for (const Holder& other : earlier) {
-    const std::int64_t mine = partyOf(seller), theirs = partyOf(other.seller);
-    if (mine == theirs) return true;
+void Linker::linkToOneOf(std::span<const std::int64_t> earlier, std::int64_t seller) {
+  for (const std::int64_t other : earlier) {
+    const std::int64_t mine = partyOf(seller), theirs = partyOf(other);
+    if (mine == theirs) return;
     if (isBlocked(mine, theirs)) continue;
     std::vector<std::string> reasons;
-    for (const LinkKey& key : keysOfAccount(other.seller)) {
+    for (const LinkKey& key : keysOfAccount(other)) {
       const auto& keys = keysOfAccount(seller);
       if (std::find(keys.begin(), keys.end(), key) != keys.end()) reasons.emplace_back(key.kind);
     }
     if (reasons.empty()) continue;
-    join(seller, other.seller);
-    note({seller, other.seller, std::move(reasons)});
-    return true;
+    join(seller, other);
+    note({seller, other, std::move(reasons)});
+    return;
   }
-  return false;
 }
 
 std::int64_t Linker::partyOf(std::int64_t seller) {
@@ -170,13 +161,7 @@ std::int64_t Linker::partyOf(std::int64_t seller) {
 }
 
 bool Linker::isBlocked(std::int64_t partyA, std::int64_t partyB) {
-  if (unlinks_ == 0) return false;
-  std::int64_t count = 0;
-  database_.sql() << "SELECT COUNT(*) FROM unlinks u JOIN sellers a ON a.id = u.seller_a JOIN "
-                     "sellers b ON b.id = u.seller_b WHERE (a.party_id = :a AND b.party_id = :b) "
-                     "OR (a.party_id = :c AND b.party_id = :d)",
-      use(partyA), use(partyB), use(partyB), use(partyA), into(count);
-  return count > 0;
+  return unlinks_ > 0 && !unlinksBetween(database_, partyA, partyB).empty();
 }
 
 void Linker::join(std::int64_t seller, std::int64_t other) {

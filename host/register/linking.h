@@ -2,6 +2,8 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -35,14 +37,10 @@ class Linker {
     std::int64_t seller, other;
     std::vector<std::string> reasons;
   };
-  struct Holder {
-    std::int64_t seller, party;
-  };
   std::vector<std::int64_t> newLookups();
-  bool isShared(std::int64_t lookup);
-  std::vector<Holder> holders(std::int64_t lookup, std::size_t most);
+  std::vector<std::int64_t> holders(std::int64_t lookup, std::size_t most);
   void linkHolders(std::int64_t lookup, std::vector<LinkKey>& hotlines);
-  bool linkToOneOf(const std::vector<Holder>& earlier, std::int64_t seller);
+  void linkToOneOf(std::span<const std::int64_t> earlier, std::int64_t seller);
   const std::vector<LinkKey>& keysOfAccount(std::int64_t seller);
   std::optional<LinkKey> keyOf(std::int64_t lookup, std::int64_t seller);
   bool isBlocked(std::int64_t partyA, std::int64_t partyB);
@@ -58,11 +56,14 @@ class Linker {
   std::int64_t unlinks_ = 0;
   std::int64_t lookup_ = 0, most_ = 0, seller_ = 0, party_ = 0, sequence_ = 0, other_ = 0;
   std::string reason_;
-  std::int64_t keep_ = 0, leave_ = 0, count_ = 0;
-  soci::statement selectHolders_, insertLink_, selectShared_, selectParty_, moveAll_;
+  std::int64_t keep_ = 0, leave_ = 0;
+  soci::statement selectHolders_, insertLink_, selectParty_, moveAll_;
 };
 
 /// The accounts of a party in the order in which they were first seen.
 std::vector<std::int64_t> accountsOf(Database& database, std::int64_t party);
+
+/// Whether too many accounts share the key.
+bool linksNobody(Database& database, std::int64_t lookup);
 
 }  // namespace thongbao::registry

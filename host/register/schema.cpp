@@ -54,7 +54,7 @@ const std::vector<std::string>& firstVersion() {
       "CREATE TABLE sellers (id INTEGER PRIMARY KEY, platform TEXT NOT NULL,"
       " account_id TEXT NOT NULL, lookup INTEGER NOT NULL, party_id INTEGER NOT NULL,"
       " province TEXT NOT NULL, commune TEXT NOT NULL, folded TEXT NOT NULL)",
-      "CREATE INDEX sellers_of_party ON sellers (party_id) WHERE party_id <> id",
+      "CREATE INDEX sellers_of_party ON sellers (party_id)",
       "CREATE TABLE accounts (lookup INTEGER NOT NULL, seller_id INTEGER NOT NULL,"
       " PRIMARY KEY (lookup, seller_id)) WITHOUT ROWID",
       "CREATE TABLE indexed (last_seller INTEGER NOT NULL, last_linked INTEGER NOT NULL)",

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/hash.h"
+#include "register/linking.h"
 #include "register/store.h"
 
 namespace thongbao::registry {
@@ -66,11 +67,8 @@ std::vector<SellerView> selected(Database& database, const std::string& where,
   return found;
 }
 
-std::vector<SellerView> accountsOf(Database& database, std::int64_t party) {
-  return selected(database,
-                  "(s.id = :party AND s.party_id = s.id) OR (s.party_id = :party AND "
-                  "s.party_id <> s.id)",
-                  use(party, "party"));
+std::vector<SellerView> viewsOf(Database& database, std::int64_t party) {
+  return selected(database, "s.party_id = :party", use(party));
 }
 
 /// Reads the links of accounts, with the value of the key that both share, or the officer's words.
@@ -206,20 +204,15 @@ std::vector<SharedKey> Register::sharedKeys(std::int64_t sellerId) {
   Database& database = store_->database;
   return database.read([&] {
     std::vector<SharedKey> shared;
-    for (const LinkKey& key : AccountReader(database).keys(sellerId)) {
-      const std::int64_t lookup = lookupOf(key);
-      std::int64_t count = 0;
-      database.sql() << "SELECT COUNT(*) FROM shared_keys WHERE lookup = :lookup", use(lookup),
-          into(count);
-      if (count > 0) shared.push_back({key.kind, key.value});
-    }
+    for (const LinkKey& key : AccountReader(database).keys(sellerId))
+      if (linksNobody(database, lookupOf(key))) shared.push_back({key.kind, key.value});
     return shared;
   });
 }
 
 std::vector<SellerView> Register::accountsOfParty(std::int64_t partyId) {
   Database& database = store_->database;
-  return database.read([&] { return accountsOf(database, partyId); });
+  return database.read([&] { return viewsOf(database, partyId); });
 }
 
 std::optional<domain::Party> Register::party(std::int64_t id) {
@@ -227,7 +220,7 @@ std::optional<domain::Party> Register::party(std::int64_t id) {
   return database.read([&]() -> std::optional<domain::Party> {
     std::int64_t current = 0;
     database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(id), into(current);
-    std::vector<domain::Party> found = partiesOf(database, accountsOf(database, current));
+    std::vector<domain::Party> found = partiesOf(database, viewsOf(database, current));
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
   });

@@ -72,16 +72,11 @@ void Suggester::noteLookups() {
                      "NULL)";
   PairInserter lookups(database_, "temp.weak_keys (lookup, seller_id)");
   std::int64_t id = 0;
-  std::string account;
   soci::statement select =
-      (database_.sql().prepare << "SELECT id, account_id FROM sellers ORDER BY id", into(id),
-       into(account));
+      (database_.sql().prepare << "SELECT id FROM sellers ORDER BY id", into(id));
   select.execute();
-  while (select.fetch()) {
-    domain::Seller seller = reader_.seller(id);
-    seller.key.accountId = account;
-    for (const LinkKey& key : weakKeysOf(seller)) lookups.insert(lookupOf(key), id);
-  }
+  while (select.fetch())
+    for (const LinkKey& key : weakKeysOf(reader_.seller(id))) lookups.insert(lookupOf(key), id);
   lookups.finish();
   database_.sql() << "CREATE INDEX temp.weak_keys_by_lookup ON weak_keys (lookup, seller_id)";
 }
@@ -103,8 +98,7 @@ std::vector<Suggester::Member> Suggester::membersOf(std::int64_t lookup) {
   });
   if (isOneParty) return {};
   for (Member& member : members) {
-    domain::Seller seller = reader_.seller(member.account.id);
-    seller.key.accountId = member.account.accountId;
+    const domain::Seller seller = reader_.seller(member.account.id);
     member.account.name = seller.legalName.empty() ? seller.name : seller.legalName;
     member.keys = weakKeysOf(seller);
     member.taxCode = seller.taxCode;
