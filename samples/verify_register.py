@@ -209,12 +209,11 @@ class Views:
                 for missing in expected.keys() - met:
                     yield expected[missing][1], table
         for campaign, digest in self.plans.items():
-            salt = database.execute("SELECT plan_salt FROM campaigns WHERE name = ?",
-                                    (campaign,)).fetchone()
-            plan = database.execute("SELECT content FROM plan WHERE campaign = ? "
+            plan = database.execute("SELECT position, salt, content FROM plan WHERE campaign = ? "
                                     "ORDER BY position", (campaign,))
-            content = "".join(row[0] + "\n" for row in plan)
-            if salt is None or sha256(salt[0] + content) != digest:
+            lines = "".join(f"{position} {sha256(salt + content) if salt else content}\n"
+                            for position, salt, content in plan)
+            if sha256(lines) != digest:
                 yield self.rows["campaigns"][campaign][1], "plan"
         communes = database.execute("SELECT code, name, province FROM communes ORDER BY code")
         if sha256("".join("\t".join(row) + "\n" for row in communes)) != self.communes[0]:

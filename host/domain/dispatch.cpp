@@ -20,15 +20,20 @@ constexpr std::array<Word<Channel>, 2> kChannels{{
     {Channel::print, "print", base::mark("printed letter")},
 }};
 
-constexpr std::array<Word<DispatchState>, 8> kStates{{
+constexpr std::array<Word<DispatchState>, 13> kStates{{
     {DispatchState::planned, "planned", base::mark("planned")},
     {DispatchState::approved, "approved", base::mark("approved")},
+    {DispatchState::queued, "queued", base::mark("queued")},
     {DispatchState::sending, "sending", base::mark("being sent")},
     {DispatchState::accepted, "accepted", base::mark("accepted")},
     {DispatchState::deferred, "deferred", base::mark("put off")},
     {DispatchState::refused, "refused", base::mark("refused")},
     {DispatchState::unknown, "unknown", base::mark("unknown")},
     {DispatchState::cancelled, "cancelled", base::mark("cancelled")},
+    {DispatchState::delivered, "delivered", base::mark("delivered")},
+    {DispatchState::bounced, "bounced", base::mark("bounced")},
+    {DispatchState::answered, "answered", base::mark("answered")},
+    {DispatchState::acknowledged, "acknowledged", base::mark("acknowledged")},
 }};
 
 template <class Value, std::size_t size>
@@ -46,6 +51,21 @@ std::optional<Value> valueOf(const std::array<Word<Value>, size>& words, const s
 }
 
 }  // namespace
+
+bool isEnd(DispatchState state) {
+  switch (state) {
+    case DispatchState::accepted:
+    case DispatchState::refused:
+    case DispatchState::cancelled:
+    case DispatchState::delivered:
+    case DispatchState::bounced:
+    case DispatchState::answered:
+    case DispatchState::acknowledged:
+      return true;
+    default:
+      return false;
+  }
+}
 
 std::string toString(Channel channel) {
   return wordOf(kChannels, channel).stored;

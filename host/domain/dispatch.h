@@ -8,17 +8,26 @@ namespace thongbao::domain {
 
 enum class Channel { mail, print };
 
-/// The life of one dispatch. Later states (delivered, bounced, answered) come behind `accepted`.
+/// The life of one dispatch: planned → approved → queued → sending → what came of it. What is heard
+/// of it later comes behind `accepted`, or behind `unknown`, which it decides.
 enum class DispatchState {
-  planned,    ///< in the plan, nothing given out yet
-  approved,   ///< numbered and frozen, waits to be sent
-  sending,    ///< intent recorded, on the wire
-  accepted,   ///< the other side took it: the server's 250, or the file written
-  deferred,   ///< not now; may be tried again
-  refused,    ///< for good, with the other side's reason
-  unknown,    ///< the process died while it was on the wire; an officer decides
-  cancelled,  ///< the campaign was cancelled before it was sent
+  planned,       ///< in the plan, nothing given out yet
+  approved,      ///< numbered and frozen
+  queued,        ///< an officer said that it is to be sent; waits for a connection
+  sending,       ///< intent recorded, on the wire
+  accepted,      ///< the other side took it: the server's 250, or the file written
+  deferred,      ///< not now; is tried again at a time that is set
+  refused,       ///< for good, with the other side's reason
+  unknown,       ///< it was on the wire when the process died; an officer decides
+  cancelled,     ///< it was called off before it was sent
+  delivered,     ///< the recipient's server reported that it is in the mailbox
+  bounced,       ///< a server reported that it cannot be delivered
+  answered,      ///< the recipient wrote back
+  acknowledged,  ///< handed over in person, or the post's receipt came back
 };
+
+/// Nothing more is done about it by itself. A campaign is finished when all of its are.
+bool isEnd(DispatchState state);
 
 /// The word kept in the register and in JSON: `mail`, `accepted`.
 std::string toString(Channel channel);

@@ -109,8 +109,8 @@ int keepDispatches(Database& database, const CampaignSpec& spec, const PlannedDi
                                                   {{"address", way.address}});
     database.sql() << "INSERT INTO dispatches (id, campaign, step, party_id, channel, "
                       "notice_sequence, approved_sequence, last_sequence, reply_sequence, state, "
-                      "attempts, tried_at) VALUES (:id, :campaign, :step, :party, :channel, "
-                      ":notice, :approved, :last, 0, 'approved', 0, '')",
+                      "attempts, again, message, domain) VALUES (:id, :campaign, :step, "
+                      ":party, :channel, :notice, :approved, :last, 0, 'approved', 0, '', '', 0)",
         use(id), use(spec.name), use(spec.step), use(planned.partyId), use(channel),
         use(noticeSequence), use(sequence), use(sequence);
     ++id;

@@ -3,6 +3,7 @@
 #include <array>
 #include <set>
 
+#include "base/hash.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "register/chain.h"
@@ -27,10 +28,11 @@ struct StateWord {
   const char* shown;
 };
 
-constexpr std::array<StateWord, 5> kStates{{
+constexpr std::array<StateWord, 6> kStates{{
     {CampaignState::created, "created", mark("new")},
     {CampaignState::planned, "planned", mark("planned")},
     {CampaignState::approved, "approved", mark("approved")},
+    {CampaignState::paused, "paused", mark("paused")},
     {CampaignState::finished, "finished", mark("finished")},
     {CampaignState::cancelled, "cancelled", mark("cancelled")},
 }};
@@ -208,9 +210,9 @@ void Register::addCampaign(const CampaignSpec& spec) {
                                                   {{"query", spec.filter.query}});
     database.sql()
         << "INSERT INTO campaigns (name, template, step, channels, platform, province, "
-           "commune, state, document_date, plan_salt, created_sequence, approved_sequence) "
+           "commune, state, document_date, created_sequence, approved_sequence, resumed_sequence) "
            "VALUES (:name, :template, :step, :channels, :platform, :province, "
-           ":commune, 'created', '', '', :sequence, 0)",
+           ":commune, 'created', '', :sequence, 0, 0)",
         use(name), use(spec.templateName), use(spec.step), use(channels), use(spec.filter.platform),
         use(spec.filter.province), use(spec.filter.commune), use(sequence);
   });
@@ -241,28 +243,31 @@ void Register::keepPlan(const std::string& name, base::Date documentDate,
                   {}, tr("Make a new campaign."));
     requireSound(database, plan);
     database.sql() << "DELETE FROM plan WHERE campaign = :campaign", use(name);
-    std::string all, content;
-    int position = 0, written = 0;
+    std::string content, salt;
+    std::int64_t position = 0, written = 0, party = 0;
+    base::Sha256 all;
     soci::statement insert =
-        (database.sql().prepare << "INSERT INTO plan (campaign, position, content) VALUES "
-                                   "(:campaign, :position, :content)",
-         use(name), use(position), use(content));
+        (database.sql().prepare << "INSERT INTO plan (campaign, position, party_id, salt, content) "
+                                   "VALUES (:campaign, :position, :party, :salt, :content)",
+         use(name), use(position), use(party), use(salt), use(content));
     for (const PlannedDispatch& planned : plan) {
       content = base::canonicalJson(toJson(planned));
+      salt = database.newSalt();
+      party = planned.partyId;
       ++position;
       written += planned.skipped.empty();
       insert.execute(true);
-      all += content + '\n';
+      all.add(planLine(position, digestOf(salt, content)));
     }
-    const std::string date = base::toIso(documentDate), salt = database.newSalt();
-    database.sql() << "UPDATE campaigns SET state = 'planned', document_date = :date, "
-                      "plan_salt = :salt WHERE name = :name",
-        use(date), use(salt), use(name);
+    const std::string date = base::toIso(documentDate);
+    database.sql()
+        << "UPDATE campaigns SET state = 'planned', document_date = :date WHERE name = :name",
+        use(date), use(name);
     database.append("campaign.planned", {{"campaign", name},
                                          {"document_date", date},
                                          {"written", written},
                                          {"skipped", position - written},
-                                         {"plan", digestOf(salt, all)}});
+                                         {"plan", all.finish()}});
   });
 }
 

@@ -33,6 +33,10 @@ void appendRecordLine(std::string& lines, std::int64_t id, std::int64_t seller, 
   fmt::format_to(std::back_inserter(lines), "{} {} {} {}\n", id, seller, row, digest);
 }
 
+std::string planLine(std::int64_t position, const std::string& digest) {
+  return fmt::format("{} {}\n", position, digest);
+}
+
 std::string digestOf(const std::string& salt, const std::string& content) {
   return base::sha256(salt + content);
 }

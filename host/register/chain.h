@@ -18,6 +18,9 @@ std::string hashOf(const Entry& entry);
 /// What the chain holds instead of a sealed text: SHA-256 of the salt followed by the text.
 std::string digestOf(const std::string& salt, const std::string& content);
 
+/// A row's line of the text whose SHA-256 is the digest of a plan.
+std::string planLine(std::int64_t position, const std::string& digest);
+
 /// What a list said of one account in one row. `content` is canonical JSON, empty when the row said
 /// nothing new; without a salt it is the digest of a content that was erased, or empty.
 struct Record {

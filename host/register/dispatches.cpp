@@ -156,13 +156,12 @@ std::optional<domain::Dispatch> Register::takeDispatch(const std::string& campai
     const std::string since = base::toIso(begun);
     std::int64_t id = 0;
     database.sql() << "SELECT id FROM dispatches WHERE campaign = :campaign AND state IN "
-                      "('approved', 'deferred') AND tried_at < :since ORDER BY id LIMIT 1",
+                      "('approved', 'deferred') AND again < :since ORDER BY id LIMIT 1",
         use(campaign), use(since), into(id);
     if (id == 0) return std::nullopt;
     // A clock that went back must not make this one look as if it was not tried.
     const std::string triedAt = std::max(since, database.time());
-    database.sql()
-        << "UPDATE dispatches SET attempts = attempts + 1, tried_at = :at WHERE id = :id",
+    database.sql() << "UPDATE dispatches SET attempts = attempts + 1, again = :at WHERE id = :id",
         use(triedAt), use(id);
     enterDispatch(database, id, "begun", DispatchState::sending);
     return requireDispatch(database, id);

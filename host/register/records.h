@@ -157,7 +157,7 @@ struct CampaignSpec {
   SellerFilter filter;
 };
 
-enum class CampaignState { created, planned, approved, finished, cancelled };
+enum class CampaignState { created, planned, approved, paused, finished, cancelled };
 std::string toString(CampaignState state);
 std::string shown(CampaignState state);
 

@@ -261,16 +261,17 @@ void Replay::compareTable(Database& database, const std::string& table, const Ro
 
 void Replay::comparePlans(Database& database, std::vector<Mismatch>& found) const {
   for (const auto& [campaign, digest] : plans) {
-    std::string salt, content, all;
-    database.sql() << "SELECT plan_salt FROM campaigns WHERE name = :name", use(campaign),
-        into(salt);
+    std::string salt, content;
+    std::int64_t position = 0;
+    base::Sha256 all;
     soci::statement select =
-        (database.sql().prepare
-             << "SELECT content FROM plan WHERE campaign = :campaign ORDER BY position",
-         use(campaign), into(content));
+        (database.sql().prepare << "SELECT position, salt, content FROM plan WHERE "
+                                   "campaign = :campaign ORDER BY position",
+         use(campaign), into(position), into(salt), into(content));
     select.execute();
-    while (select.fetch()) all += content + '\n';
-    if (digestOf(salt, all) != digest)
+    while (select.fetch())
+      all.add(planLine(position, salt.empty() ? content : digestOf(salt, content)));
+    if (all.finish() != digest)
       found.push_back({"plan", tables_.at("campaigns").at(campaign).sequence});
   }
 }

@@ -84,10 +84,12 @@ const std::vector<std::string>& firstVersion() {
       " step INTEGER NOT NULL, channels TEXT NOT NULL, platform TEXT NOT NULL,"
       " province TEXT NOT NULL, commune TEXT NOT NULL, state TEXT NOT NULL, document_date TEXT NOT "
       "NULL,"
-      " plan_salt TEXT NOT NULL, created_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
-      " approved_sequence INTEGER NOT NULL)",
+      " created_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
+      " approved_sequence INTEGER NOT NULL, resumed_sequence INTEGER NOT NULL)",
       "CREATE TABLE plan (campaign TEXT NOT NULL REFERENCES campaigns (name),"
-      " position INTEGER NOT NULL, content TEXT NOT NULL, PRIMARY KEY (campaign, position))",
+      " position INTEGER NOT NULL, party_id INTEGER NOT NULL, salt TEXT NOT NULL,"
+      " content TEXT NOT NULL, PRIMARY KEY (campaign, position)) WITHOUT ROWID",
+      "CREATE INDEX plan_of_party ON plan (party_id)",
       "CREATE TABLE numbers (symbol TEXT NOT NULL, year INTEGER NOT NULL,"
       " last_number INTEGER NOT NULL, PRIMARY KEY (symbol, year))",
       "CREATE TABLE notices (sequence INTEGER PRIMARY KEY REFERENCES entries (sequence),"
@@ -102,9 +104,17 @@ const std::vector<std::string>& firstVersion() {
       " approved_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
       " last_sequence INTEGER NOT NULL REFERENCES entries (sequence),"
       " reply_sequence INTEGER NOT NULL, state TEXT NOT NULL, attempts INTEGER NOT NULL,"
-      " tried_at TEXT NOT NULL, UNIQUE (campaign, step, party_id, channel))",
+      " again TEXT NOT NULL, message TEXT NOT NULL, domain INTEGER NOT NULL,"
+      " UNIQUE (campaign, step, party_id, channel))",
       "CREATE INDEX dispatches_of_party ON dispatches (party_id)",
       "CREATE INDEX dispatches_waiting ON dispatches (campaign, state)",
+      "CREATE INDEX dispatches_by_message ON dispatches (message) WHERE message <> ''",
+      "CREATE TABLE received (mail TEXT PRIMARY KEY,"
+      " sequence INTEGER NOT NULL REFERENCES entries (sequence)) WITHOUT ROWID",
+      "CREATE TABLE mail_counts (scope TEXT NOT NULL, slot INTEGER NOT NULL,"
+      " mails INTEGER NOT NULL, PRIMARY KEY (scope, slot)) WITHOUT ROWID",
+      "CREATE TABLE mailboxes (name TEXT PRIMARY KEY, cursor_text TEXT NOT NULL) WITHOUT ROWID",
+      "CREATE TABLE copied (at TEXT NOT NULL)",
   };
   return statements;
 }
@@ -125,7 +135,7 @@ void apply(Database& database, const Migration& step) {
 }  // namespace
 
 const std::vector<Migration>& migrations() {
-  static const std::vector<Migration> all{{2, firstVersion()}};
+  static const std::vector<Migration> all{{3, firstVersion()}};
   return all;
 }
 
@@ -155,7 +165,7 @@ void migrate(Database& database, const std::vector<Migration>& steps) {
                 say("The register has version {}; this program knows versions up to {}.", version,
                     steps.back().version),
                 {}, tr("Install the newer program that wrote it; the register was not changed."));
-  if (version == 1)
+  if (version == 1 || version == 2)
     throw Error(Code::usage, tr("The register is of the form before the first release."), {},
                 tr("Make a new workspace with `thongbao init` and pull the lists again."));
   for (const Migration& step : steps)

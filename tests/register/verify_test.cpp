@@ -242,7 +242,8 @@ const Damage kDamages[] = {
     {"DispatchDeleted", "DELETE FROM dispatches WHERE id = 2", "{dispatch.resolved}"},
     {"DispatchInvented",
      "INSERT INTO dispatches SELECT 9, campaign, 7, party_id, channel, notice_sequence, "
-     "approved_sequence, last_sequence, reply_sequence, state, attempts, tried_at FROM dispatches "
+     "approved_sequence, last_sequence, reply_sequence, state, attempts, again, message, domain "
+     "FROM dispatches "
      "WHERE id = 1",
      "0"},
 };
