@@ -23,6 +23,8 @@ using domain::DispatchState;
 constexpr std::size_t kLongestReply = 500;
 constexpr std::size_t kMostRepliesKept = 8U << 10U;
 constexpr int kMessageTooLarge = 552;
+/// Servers end a connection, or put off what comes, behind so many messages or a few more.
+constexpr std::uint64_t kMostMessages = 90;
 
 /// One message's way through the protocol, as far as it is known.
 struct Dialogue {
@@ -206,8 +208,9 @@ struct Smtp::Connection {
     }
   }
 
-  /// Forgets the last message; the connection stays open.
+  /// Forgets the last message; the connection stays open, unless it has had its share.
   void begin(std::string_view message) {
+    if (++messages % kMostMessages == 0) curl.reset(newHandle());
     curl_easy_reset(curl.get());
     dialogue = {};
     dialogue.message = message;
@@ -241,6 +244,7 @@ struct Smtp::Connection {
   }
 
   MailServer server;
+  std::uint64_t messages = 0;
   Dialogue dialogue;  ///< libcurl may speak (QUIT) until its handle is gone
   std::array<char, CURL_ERROR_SIZE> problem{};
   std::unique_ptr<CURL, decltype(&curl_easy_cleanup)> curl;

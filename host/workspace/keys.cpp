@@ -16,6 +16,8 @@ const Shape kHost{
 const Shape kSecurity{
     "starttls|tls|plain-without-encryption",
     base::mark("The value must be “starttls”, “tls” or “plain-without-encryption”.")};
+const Shape kHours{"|([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]",
+                   base::mark("The hours must look like 07:30-17:30.")};
 const Shape kVariable{"|[A-Za-z_][A-Za-z0-9_]*",
                       base::mark("This is no name of an environment variable.")};
 
@@ -134,8 +136,29 @@ std::vector<Key> signKeys() {
 
 std::vector<Key> otherKeys() {
   return {
+      {"limits.connections", [](Profile& p) -> Field { return &p.limits.connections; }, nullptr,
+       Need::nothing, 1, 32, "Số kết nối cùng lúc tới máy chủ gửi thư."},
       {"limits.mails_per_minute", [](Profile& p) -> Field { return &p.limits.mailsPerMinute; },
-       nullptr, Need::nothing, 1, 6000, "Số thư gửi đi nhiều nhất trong một phút."},
+       nullptr, Need::nothing, 0, 1'000'000,
+       "Số thư gửi đi nhiều nhất trong một phút; 0 là không giới hạn."},
+      {"limits.mails_per_hour", [](Profile& p) -> Field { return &p.limits.mailsPerHour; }, nullptr,
+       Need::nothing, 0, 10'000'000,
+       "Số thư gửi đi nhiều nhất trong một giờ; 0 là không giới hạn."},
+      {"limits.mails_per_hour_and_domain",
+       [](Profile& p) -> Field { return &p.limits.mailsPerHourAndDomain; }, nullptr, Need::nothing,
+       0, 10'000'000,
+       "Số thư nhiều nhất trong một giờ tới các địa chỉ có cùng tên miền (phần sau “@”); 0 là "
+       "không giới hạn."},
+      {"limits.sending_hours", [](Profile& p) -> Field { return &p.limits.sendingHours; }, &kHours,
+       Need::nothing, 0, 11,
+       "Khung giờ được gửi thư trong ngày, giờ Việt Nam, ví dụ 07:30-17:30; để trống nếu gửi vào "
+       "mọi giờ."},
+      {"limits.warn_percent", [](Profile& p) -> Field { return &p.limits.warnPercent; }, nullptr,
+       Need::nothing, 0, 100,
+       "Tỷ lệ thư bị từ chối hoặc trả lại (%) từ đó chương trình cảnh báo; 0 là không cảnh báo."},
+      {"limits.stop_percent", [](Profile& p) -> Field { return &p.limits.stopPercent; }, nullptr,
+       Need::nothing, 0, 100,
+       "Tỷ lệ thư bị từ chối hoặc trả lại (%) từ đó chiến dịch tự tạm dừng; 0 là không tự dừng."},
       {"limits.plugin_silence_seconds",
        [](Profile& p) -> Field { return &p.limits.pluginSilenceSeconds; }, nullptr, Need::nothing,
        1, 3600, "Số giây chờ một phần mở rộng không trả lời trước khi dừng nó."},

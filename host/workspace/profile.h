@@ -29,7 +29,13 @@ struct MailSettings {
 };
 
 struct LimitSettings {
-  std::uint64_t mailsPerMinute = 60;
+  std::uint64_t connections = 4;
+  std::uint64_t mailsPerMinute = 60;        ///< 0: any number, like the two that follow
+  std::uint64_t mailsPerHour = 0;
+  std::uint64_t mailsPerHourAndDomain = 0;  ///< to the recipients of one domain
+  std::string sendingHours;                 ///< `07:30-17:30`, Vietnamese time; empty: always
+  std::uint64_t warnPercent = 5;            ///< refused or returned mails that are told
+  std::uint64_t stopPercent = 10;           ///< and those at which a campaign pauses; 0: never
   std::uint64_t pluginSilenceSeconds = 30;
   std::uint64_t pluginMemoryMegabytes = 512;
 };

@@ -27,9 +27,9 @@ class VerifyTest : public RegisterTest {
     approve("dot-1", {1, 2});
     settle("dot-1", domain::DispatchState::deferred);
     settle("dot-1", domain::DispatchState::refused);
-    reg().takeDispatch("dot-1", clock_.now());
+    take("dot-1");
     reg().markAbandoned("dot-1");
-    reg().resolve(2, true, "Trần Thị Mẫu");
+    reg().resolve({2}, true, "Trần Thị Mẫu");
     approve("dot-2", {1}, true);
     reg().cancel("dot-2", "Không cần nữa");
     reg().importCommunes({"xa-phuong.csv", std::string(64, 'b')},
@@ -40,8 +40,8 @@ class VerifyTest : public RegisterTest {
   }
 
   void settle(const std::string& campaign, domain::DispatchState state) {
-    const auto taken = reg().takeDispatch(campaign, clock_.now()).value();
-    reg().settleDispatch(taken.id, state, "451 shop1@post.example", std::string(64, 'a'));
+    const auto taken = take(campaign).value();
+    settle(taken.id, state, "451 shop1@post.example");
     clock_.advance(std::chrono::seconds(1));
   }
 
