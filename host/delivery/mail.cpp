@@ -26,6 +26,7 @@ using base::tr;
 constexpr const char* kCharset = "utf-8";
 constexpr std::size_t kLongestHeaderText = 2000;
 constexpr std::size_t kPlainHeaderText = 60;
+constexpr std::size_t kKeyDigits = 32;
 /// As base64 with its frame, 64 characters: fits a line of 76 behind the longest header's name.
 constexpr std::size_t kBytesOfAWord = 39;
 
@@ -194,7 +195,7 @@ std::string headerText(const std::string& text) {
   return words;
 }
 
-std::string headerMailbox(const Mailbox& mailbox) {
+std::string headerMailbox(const NamedAddress& mailbox) {
   const std::string address = "<" + mailbox.address + ">";
   return mailbox.name.empty() ? address : headerText(mailbox.name) + "\n " + address;
 }
@@ -255,7 +256,19 @@ std::string messageIdFor(const std::string& campaign, int step, std::int64_t par
                          const std::string& noticeHash, const std::string& senderAddress) {
   const base::Json key = {campaign, step, partyId, noticeHash};
   const std::string domain = senderAddress.substr(senderAddress.rfind('@') + 1);
-  return base::sha256(base::canonicalJson(key)).substr(0, 32) + "@" + domain;
+  return base::sha256(base::canonicalJson(key)).substr(0, kKeyDigits) + "@" + domain;
+}
+
+std::string messageKey(const std::string& messageId) {
+  const bool isOurs =
+      messageId.find_first_not_of("0123456789abcdef") == kKeyDigits && messageId[kKeyDigits] == '@';
+  return isOurs ? messageId.substr(0, kKeyDigits) : std::string();
+}
+
+std::string verpAddress(const std::string& bounceAddress, const std::string& key) {
+  const auto at = bounceAddress.rfind('@');
+  if (at == std::string::npos || key.empty()) return bounceAddress;
+  return bounceAddress.substr(0, at) + "+" + key + bounceAddress.substr(at);
 }
 
 }  // namespace thongbao::delivery
