@@ -7,8 +7,8 @@
 #include <string_view>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "base/words.h"
+#include "delivery/shown.h"
 #include "domain/identifiers.h"
 
 namespace thongbao::delivery {
@@ -20,7 +20,6 @@ using base::Error;
 using base::tr;
 using domain::DispatchState;
 
-constexpr std::size_t kLongestReply = 500;
 constexpr std::size_t kMostRepliesKept = 8U << 10U;
 constexpr int kMessageTooLarge = 552;
 
@@ -74,20 +73,6 @@ std::size_t giveMessage(char* buffer, std::size_t size, std::size_t count, void*
 
 std::size_t ignoreBody(char*, std::size_t size, std::size_t count, void*) {
   return size * count;
-}
-
-/// One clean line of at most kLongestReply bytes, whatever the server sent.
-std::string shown(std::string_view reply) {
-  std::string text;
-  for (std::size_t i = 0; i < reply.size();) base::appendUtf8(text, base::nextCodePoint(reply, i));
-  const std::string line = base::cleanLine(text);
-  std::size_t end = 0;
-  for (std::size_t next = 0; next < line.size();) {
-    base::nextCodePoint(line, next);
-    if (next > kLongestReply) break;
-    end = next;
-  }
-  return line.substr(0, end);
 }
 
 bool isHostName(const std::string& name) {

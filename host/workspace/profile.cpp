@@ -133,8 +133,7 @@ class Reader {
     findMissing(root);
     checkPassword("mail.password_env", profile_.mail.password);
     checkPassword("mailbox.password_env", profile_.mailbox.password);
-    std::string& folder = profile_.mailbox.folder;
-    if (profile_.mailbox.kind == "maildir" && !folder.empty()) folder = (folder_ / folder).string();
+    takePathOfMaildir();
     for (const auto& [path, sentence, advice] : contradictions(profile_.sign))
       tell(path, sentence, advice);
   }
@@ -151,6 +150,12 @@ class Reader {
   void checkPassword(const std::string& path, const SecretSource& password) {
     if (!password.file.empty() && !password.variable.empty())
       tell(path, tr("Name the password's file or its variable, not both."));
+  }
+
+  void takePathOfMaildir() {
+    std::string& maildir = profile_.mailbox.folder;
+    if (profile_.mailbox.kind == "maildir" && !maildir.empty())
+      maildir = (folder_ / maildir).string();
   }
 
   void readObject(const Json& object, const std::string& prefix) {
