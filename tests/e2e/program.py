@@ -101,8 +101,8 @@ class ProgramTest(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
-    def start_recording_server(self, *options):
-        server = RecordingServer(self.folder / "mails.log", *options)
+    def start_recording_server(self, *options, log="mails.log"):
+        server = RecordingServer(self.folder / log, *options)
         self.addCleanup(server.stop)
         return server
 

@@ -61,8 +61,9 @@ class Recording(program.ProgramTest):
 
     def test_the_same_seed_gives_the_same_chances(self):
         told = []
-        for _ in range(2):
-            server = self.start_recording_server("--seed", "7", "--answer", "rcpt", "451", "0.5")
+        for log in ("first", "second"):
+            server = self.start_recording_server("--seed", "7", "--answer", "rcpt", "451", "0.5",
+                                                 log=log)
             told.append([self.send(server) for _ in range(12)])
         self.assertEqual(told[0], told[1])
         self.assertEqual(set(told[0]), {250, 451})
