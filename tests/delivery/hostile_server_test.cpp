@@ -29,7 +29,7 @@ const std::string kMessage = "Subject: x\r\n\r\nfirst\r\n.\r\n..two\r\nlast\r\n"
 constexpr int kShortSeconds = 3;  ///< where the time out is what is asked for
 constexpr int kLongSeconds = 30;
 constexpr int kUsual = -1;
-constexpr std::size_t kLongestReply = 600;
+constexpr std::size_t kLongestReply = 500;
 
 const std::vector<std::string> kOfTheServer = {"connect", "helo", "starttls", "auth", "password"};
 const std::vector<std::string> kSteps = {"connect", "helo", "starttls", "auth", "password", "mail",
@@ -104,11 +104,6 @@ States allowed(const Case& one) {
     states.insert({deferred, refused, unknown});
   if (one.kind == "then-dead" && one.step == "data") states.insert(unknown);
   return states;
-}
-
-/// The mail was taken, but the connection is of no use to the next one.
-bool isSpoilt(const Case& one) {
-  return one.step == "end" && (one.kind == "then-dead" || kInAdvance.contains(one.kind));
 }
 
 /// Collects what is wrong with one case.
@@ -204,8 +199,7 @@ class HostileServer : public testing::Test {
       }
       bad = smtp.send(kFrom, kBad, kMessage);
       checkBad(one, bad, complaints);
-      Outcome good = smtp.send(kFrom, kGood, kMessage);
-      if (good.state == deferred && isSpoilt(one)) good = smtp.send(kFrom, kGood, kMessage);
+      const Outcome good = smtp.send(kFrom, kGood, kMessage);
       complaints.unless(good.state == accepted, "the good mail: " + shown(good));
     }
     const auto taken = std::chrono::steady_clock::now() - begin;
@@ -264,7 +258,6 @@ TEST_F(HostileServer, SaysEveryCodeAtEveryStep) {
                          454, 455, 500, 501, 502, 503, 504, 530, 534, 535, 538, 550, 551, 552,
                          553, 554, 555, 556, 0,   1,   100, 199, 299, 399, 499, 599, 600, 999})
     add(cases, everywhere({.step = "", .code = code}));
-  std::erase_if(cases, [](const Case& one) { return one.code == 552 && isOfTheServer(one.step); });
   check(cases);
 }
 
