@@ -35,7 +35,7 @@ class Printing {
   void run(const SendOptions& options, const std::atomic<bool>& stop, SendReport& report,
            const std::function<void(const SendReport&)>& told) {
     const base::Instant begun = sender_.clock.now();
-    for (const DispatchState state : {DispatchState::queued, DispatchState::deferred}) {
+    for (const DispatchState state : {DispatchState::deferred, DispatchState::queued}) {
       for (std::int64_t after = 0; !stop;) {
         std::uint64_t most = kPrintedAtOnce;
         if (options.limit) most = std::min(most, options.limit - report.tally.all());

@@ -85,7 +85,10 @@ class Sending {
   /// A letter that could not be made for a reason of the whole campaign ends it, but what is on
   /// the wire is settled first.
   void takeWhatWasMade() {
-    for (Handed& handed : connections_.take()) handed_.push_back(std::move(handed));
+    for (Handed& handed : connections_.take()) {
+      handed_.push_back(std::move(handed));
+      --onTheWire_;
+    }
     try {
       for (auto& letter : preparers_.take()) ready_.push_back(std::move(letter));
     } catch (...) {
@@ -110,7 +113,7 @@ class Sending {
   Letters choose() {
     Letters chosen;
     if (isEnding() || isLimited()) return chosen;
-    std::size_t most = connections_.count() - std::min(connections_.busy(), connections_.count());
+    std::size_t most = connections_.count() - onTheWire_;
     if (delivery_.limit) most = std::min<std::uint64_t>(most, delivery_.limit - begun_);
     for (; !ready_.empty() && chosen.size() < most; ready_.pop_front())
       chosen.push_back(std::move(ready_.front()));
@@ -137,7 +140,12 @@ class Sending {
     if (letter->failure)
       handed_.push_back({letter->intent.dispatch, letter->attempts + 1, *letter->failure});
     else
-      connections_.give(std::move(letter));
+      give(std::move(letter));
+  }
+
+  void give(std::unique_ptr<Letter> letter) {
+    ++onTheWire_;
+    connections_.give(std::move(letter));
   }
 
   void count(const Outcome& outcome) {
@@ -175,6 +183,7 @@ class Sending {
   std::vector<Handed> handed_;
   base::Instant limitedUntil_{};
   std::uint64_t begun_ = 0;
+  std::size_t onTheWire_ = 0;  ///< with those whose outcome was not taken yet
   int troubles_ = 0;
   std::exception_ptr failure_;
   Bell bell_;

@@ -94,7 +94,13 @@ const std::set<std::string> kHardToRead = {"huge-line", "line-feed", "then-dead"
 /// What comes next is taken for the reply to the next command; nobody could know better.
 const std::set<std::string> kInAdvance = {"twice", "refusal-in-advance", "then-farewell"};
 
-States allowed(const Case& one) {
+/// On a connection that served before, a mail of which nothing has left is tried once more on a new
+/// one, where these servers behave.
+bool isTriedOnANewConnection(const Case& one) {
+  return one.after > 0 && (one.step == "mail" || one.step == "rcpt" || one.step == "data");
+}
+
+States allowedAtOnce(const Case& one) {
   if (one.tls && one.step == "helo") return {deferred};  // whatever it says, it offers no TLS
   const States without = statesWithoutReply(one.step);
   if (kWithoutReply.contains(one.kind)) return without;
@@ -103,6 +109,12 @@ States allowed(const Case& one) {
   if (kInAdvance.contains(one.kind) && one.step != "end" && one.step != "quit")
     states.insert({deferred, refused, unknown});
   if (one.kind == "then-dead" && one.step == "data") states.insert(unknown);
+  return states;
+}
+
+States allowed(const Case& one) {
+  States states = allowedAtOnce(one);
+  if (isTriedOnANewConnection(one) && states.contains(deferred)) states.insert(accepted);
   return states;
 }
 
