@@ -11,6 +11,7 @@ Needs Python 3.9 or newer and nothing else. The file is opened for reading only.
 Exit code: 0 the register is whole; 6 it is broken; 2 wrong call.
 """
 
+import hashlib
 import sqlite3
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def check_entry(row, previous_hash):
         raise Broken(sequence, f"Nội dung mục {sequence} không ở dạng chuẩn.")
     hashed = canonical({"kind": one_text(kind), "payload": payload, "previous": previous,
                         "sequence": sequence, "time": one_text(time)})
-    if sha256(hashed) != digest:
+    if hashlib.sha256(hashed.encode("utf-8")).hexdigest() != digest:
         raise Broken(sequence, f"Mục {sequence} đã bị sửa: mã băm không khớp nội dung.")
     return payload
 
@@ -107,7 +108,8 @@ def verify(database):
     """The number of entries and the last hash; raises Broken."""
     views = Views(database)
     count, head = walk(database, views)
-    stray = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence < 1").fetchone()[0]
+    stray = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence < 1 OR "
+                             "typeof(sequence) <> 'integer'").fetchone()[0]
     if stray:
         raise Broken(0, "Có văn bản niêm phong không thuộc mục nào.")
     beyond = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence > ?",
@@ -136,7 +138,7 @@ def main(arguments):
         if not file.is_file():
             raise Broken(0, "Không có tệp này.")
         database = sqlite3.connect(file.resolve().as_uri() + "?mode=ro", uri=True)
-        # Bytes that are no UTF-8 fail where they are hashed, so that their entry can be named.
+        # Bytes that are no UTF-8 fail where they are read, so that their entry can be named.
         database.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         try:
             database.execute("BEGIN")

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "register/chain.h"
 #include "register/database.h"
 
 namespace thongbao::registry {
@@ -77,6 +78,21 @@ class ActsByHand {
     const auto sequence = enter("mail.received", {{"mail", mail}, {"sort", "automatic"}});
     receive(mail, sequence);
     return sequence;
+  }
+
+  /// The texts of the table's rows are gone; their digests stay.
+  void erase(const std::string& table, const std::string& where) {
+    std::string digest, salt, content;
+    database_.sql() << "SELECT salt, content FROM " << table << " WHERE " << where,
+        soci::into(salt), soci::into(content);
+    digest = digestOf(salt, content);
+    database_.sql() << "UPDATE " << table << " SET salt = '', content = :digest WHERE " << where,
+        soci::use(digest);
+  }
+
+  void forget(std::int64_t account) {
+    database_.sql() << "UPDATE sellers SET account_id = '', province = '', folded = '' WHERE id = :id",
+        soci::use(account);
   }
 
   /// Any other act about a dispatch.

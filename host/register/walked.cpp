@@ -1,0 +1,80 @@
+#include "register/walked.h"
+
+#include <limits>
+#include <stdexcept>
+
+namespace thongbao::registry {
+
+namespace {
+
+/// As much is read, checked and replayed in one go.
+constexpr std::size_t kBatchBytes = 128U << 10U;
+
+WalkedEntry::Bytes kept(WalkedBatch& batch, std::string_view bytes) {
+  if (batch.bytes.size() + bytes.size() > std::numeric_limits<std::uint32_t>::max())
+    throw std::length_error("an entry with too many bytes");
+  const WalkedEntry::Bytes part{static_cast<std::uint32_t>(batch.bytes.size()),
+                                static_cast<std::uint32_t>(bytes.size())};
+  batch.bytes.insert(batch.bytes.end(), bytes.begin(), bytes.end());
+  return part;
+}
+
+}  // namespace
+
+WalkReader::WalkReader(Database& database)
+    : entries_(database,
+               "SELECT sequence, time, kind, payload, previous, hash FROM entries ORDER BY "
+               "sequence"),
+      texts_(database, "SELECT sequence, part, salt, content FROM sealed ORDER BY sequence"),
+      records_(database,
+               "SELECT id, sequence, seller_id, pull_id, row_number, salt, content FROM records "
+               "ORDER BY id") {
+  entries_.next();
+  while (records_.next() && records_.number(0) < 1) continue;
+  nextText();
+}
+
+void WalkReader::nextText() {
+  while (texts_.next() && texts_.number(0) < 1) hasStrayTexts_ = true;
+}
+
+std::optional<WalkedBatch> WalkReader::next() {
+  if (!entries_.hasRow()) return std::nullopt;
+  WalkedBatch batch;
+  batch.bytes.reserve(kBatchBytes + kBatchBytes / 4);
+  do {
+    WalkedEntry& entry = batch.entries.emplace_back();
+    entry.sequence = entries_.number(0);
+    int column = 0;
+    for (auto* part : {&entry.time, &entry.kind, &entry.payload, &entry.previous, &entry.hash}) {
+      entry.isText = entry.isText && entries_.isText(++column);
+      *part = kept(batch, entries_.text(column));
+    }
+    readTexts(batch, entry);
+    readRecords(batch, entry);
+  } while (entries_.next() && batch.bytes.size() < kBatchBytes);
+  return batch;
+}
+
+void WalkReader::readTexts(WalkedBatch& batch, WalkedEntry& entry) {
+  for (; texts_.hasRow() && texts_.holds(0, entry.sequence); nextText())
+    entry.texts.push_back({kept(batch, texts_.text(1)), kept(batch, texts_.text(2)),
+                           kept(batch, texts_.text(3)),
+                           texts_.isText(1) && texts_.isText(2) && texts_.isText(3)});
+}
+
+void WalkReader::readRecords(WalkedBatch& batch, WalkedEntry& entry) {
+  for (; records_.hasRow() && records_.holds(1, entry.sequence); records_.next()) {
+    WalkedEntry::Record& record = entry.records.emplace_back();
+    record.id = records_.number(0);
+    record.seller = records_.number(2);
+    record.pull = records_.number(3);
+    record.row = records_.number(4);
+    record.salt = kept(batch, records_.text(5));
+    record.content = kept(batch, records_.text(6));
+    record.isSound = records_.isNumber(2) && records_.isNumber(3) && records_.isNumber(4) &&
+                     records_.isText(5) && records_.isText(6);
+  }
+}
+
+}  // namespace thongbao::registry
