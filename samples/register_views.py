@@ -118,7 +118,6 @@ class Views:
         self.communes = (sha256(""), 0)  # digest of the table imported last, its entry
         self.received = []  # (SHA-256 of a mail, its entry)
         self.records = []  # of the entry at hand: (seller, salt, content)
-        self.kept = 0  # the last record that an entry kept
         self.members = {}  # party -> its accounts, where there are several
         self.erased = set()  # accounts whose first record was erased
         self.erased_at = {}  # account, or (sequence, part) of a text -> last entry that erased it
