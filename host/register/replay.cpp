@@ -32,6 +32,7 @@ Replay::Replay(Database& database)
                      "resumed_sequence"}),
       numbers_("numbers", "symbol || ' ' || year", {"last_number"}),
       communes_{base::sha256({}), 0},
+      records_(database),
       sellers_(database),
       links_(database),
       notices_(database),
@@ -45,7 +46,7 @@ const std::unordered_map<std::string_view, Replay::Function>& Replay::functions(
       {"register.restored", &Replay::nothing},
       {"pull.begun", &Replay::pullBegun},
       {"pull.ended", &Replay::pullEnded},
-      {"sellers.kept", &Replay::nothing},  // `keepRecords` does
+      {"sellers.kept", &Replay::sellersKept},
       {"party.linked", &Replay::partyLinked},
       {"party.unlinked", &Replay::partyUnlinked},
       {"party.erased", &Replay::partyErased},
@@ -82,7 +83,6 @@ void Replay::enter(const WalkedBatch& batch, const WalkedEntry& entry) {
   const auto function = functions().find(act.kind);
   if (function == functions().end()) refuse();
   for (const std::string& part : entry.erased) erasures_.missText(entry.sequence, part);
-  if (act.kind == "sellers.kept") keepRecords(act, entry);
   (this->*function->second)(act);
 }
 
@@ -116,14 +116,12 @@ void Replay::pullEnded(const Act& act) {
   pulls_.set(act.sequence, std::to_string(act.number("pull")), kPullState, act.text("state"));
 }
 
-void Replay::keepRecords(const Act& act, const WalkedEntry& entry) {
-  if (act.number("first") != kept_ + 1) refuse();
+void Replay::sellersKept(const Act& act) {
   const std::string platform = pulls_.text(std::to_string(act.number("pull")), kPullPlatform);
-  for (const WalkedEntry::Record& record : entry.records) {
+  records_.read(act, [&](const ReadRecord& record) {
     sellers_.keep(record, act.sequence, platform);
     if (record.isErased) erasures_.missAccount(act.sequence, record.seller);
-  }
-  kept_ = act.number("last");
+  });
 }
 
 void Replay::partyLinked(const Act& act) {

@@ -12,8 +12,10 @@
 #include "register/replay_act.h"
 #include "register/replay_dispatches.h"
 #include "register/replay_mails.h"
+#include "register/replay_records.h"
 #include "register/replay_sellers.h"
 #include "register/replay_table.h"
+#include "register/walked.h"
 
 namespace thongbao::registry {
 
@@ -30,7 +32,7 @@ class Replay {
   void finish();
 
   /// The last record that an entry kept.
-  std::int64_t keptRecords() const { return kept_; }
+  std::int64_t keptRecords() const { return records_.last(); }
   /// The first entry whose text is gone though none erased it; 0 when there is none.
   std::int64_t firstUnexplained() const { return erasures_.firstUnexplained(); }
   const std::optional<Mismatch>& mismatch() const { return found_.first(); }
@@ -52,6 +54,7 @@ class Replay {
   void nothing(const Act& act);
   void pullBegun(const Act& act);
   void pullEnded(const Act& act);
+  void sellersKept(const Act& act);
   void partyLinked(const Act& act);
   void partyUnlinked(const Act& act);
   void partyErased(const Act& act);
@@ -67,7 +70,6 @@ class Replay {
   void dispatchChanged(const Act& act);
   void mailReceived(const Act& act);
 
-  void keepRecords(const Act& act, const WalkedEntry& entry);
   Campaign& campaignOf(const Act& act);
   Campaign& changeCampaign(const Act& act);
   void comparePlans();
@@ -81,12 +83,12 @@ class Replay {
   std::unordered_map<std::string, Campaign> campaigns_;
   std::map<std::string, Plan> plans_;
   Plan communes_;  ///< the table that was imported last
+  RecordReader records_;
   ReplayedSellers sellers_;
   ReplayedLinks links_;
   ReplayedNotices notices_;
   ReplayedDispatches dispatches_;
   ReplayedMails mails_;
-  std::int64_t kept_ = 0;
 };
 
 }  // namespace thongbao::registry

@@ -92,9 +92,7 @@ void ReplayedDispatches::approve(const Act& act, std::uint32_t campaign) {
       !act.facts.holds("state", "approved"))
     refuse();
   for (; given_.hasRow() && given_.number(0) < id; given_.next()) hasStray_ = true;
-  const std::uint64_t empty = fingerprint({});
-  dispatches_.push_back({.again = empty,
-                         .message = empty,
+  dispatches_.push_back({.message = fingerprint({}),
                          .campaign = campaign,
                          .last = small(act.sequence),
                          .state = static_cast<std::uint8_t>(DispatchState::approved),
@@ -110,7 +108,7 @@ void ReplayedDispatches::change(const Act& act) {
   dispatch.state = static_cast<std::uint8_t>(changed(act.kind, from, act.text("state")));
   dispatch.last = small(act.sequence);
   if (act.sealed.has("reply")) dispatch.reply = dispatch.last;
-  if (act.kind == "dispatch.deferred") dispatch.again = fingerprint(act.text("again"));
+  if (act.kind == "dispatch.deferred") again_[id] = fingerprint(act.text("again"));
   if (act.kind == "dispatch.begun") {
     dispatch.message = fingerprint(act.text("message"));
     if (++dispatch.attempts == 0) throw std::length_error("more attempts than can be counted");
@@ -130,17 +128,20 @@ std::int64_t ReplayedDispatches::queue(std::int64_t sequence, std::uint32_t camp
   return queued;
 }
 
-bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch) const {
+bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch,
+                                std::int64_t id) const {
   static const auto kWords = [] {
     std::array<std::string, static_cast<std::size_t>(DispatchState::acknowledged) + 1> words;
     for (std::size_t i = 0; i < words.size(); ++i)
       words[i] = domain::toString(static_cast<DispatchState>(i));
     return words;
   }();
+  const auto again = again_.find(id);
   return !dispatch.differs && rows.holds(1, std::int64_t{dispatch.last}) &&
          rows.holds(2, std::int64_t{dispatch.reply}) && rows.holds(3, kWords[dispatch.state]) &&
          rows.holds(4, std::int64_t{dispatch.attempts}) && rows.isText(5) && rows.isText(6) &&
-         fingerprint(rows.text(5)) == dispatch.again &&
+         (again == again_.end() ? rows.text(5).empty()
+                                : fingerprint(rows.text(5)) == again->second) &&
          fingerprint(rows.text(6)) == dispatch.message;
 }
 
@@ -153,7 +154,7 @@ void ReplayedDispatches::compare(Database& database, Mismatches& found) {
   std::int64_t id = 0;
   for (const Dispatch& dispatch : dispatches_) {
     for (++id; rows.hasRow() && rows.number(0) < id;) rows.next();
-    if (!rows.hasRow() || rows.number(0) != id || !isSame(rows, dispatch))
+    if (!rows.hasRow() || rows.number(0) != id || !isSame(rows, dispatch, id))
       found.add("dispatches", dispatch.last);
   }
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <deque>
 #include <string_view>
+#include <unordered_map>
 
 #include "domain/dispatch.h"
 #include "register/database.h"
@@ -46,20 +47,21 @@ class ReplayedDispatches {
 
  private:
   struct Dispatch {
-    std::uint64_t again, message;  ///< fingerprints
+    std::uint64_t message;  ///< its fingerprint
     std::uint32_t campaign, last, reply = 0;
     std::uint16_t attempts = 0;
     std::uint8_t state;
     bool differs;  ///< in what never changes
   };
   bool isGiven(const Act& act) const;
-  bool isSame(const Rows& rows, const Dispatch& dispatch) const;
+  bool isSame(const Rows& rows, const Dispatch& dispatch, std::int64_t id) const;
   std::uint64_t fingerprint(std::string_view text) const;
 
   std::uint64_t seed_;  ///< nobody can choose a text by its fingerprint
   Rows given_;
   bool hasStray_ = false;
   std::deque<Dispatch> dispatches_;  ///< by id, from 1
+  std::unordered_map<std::int64_t, std::uint64_t> again_;  ///< id → fingerprint, of the deferred
 };
 
 }  // namespace thongbao::registry

@@ -43,7 +43,7 @@ std::uint32_t ReplayedSellers::numberOf(const std::string& province) {
   return found->second;
 }
 
-void ReplayedSellers::add(const WalkedEntry::Record& record, std::int64_t sequence,
+void ReplayedSellers::add(const ReadRecord& record, std::int64_t sequence,
                           const std::string& platform) {
   for (; given_.hasRow() && given_.number(0) < record.seller; given_.next()) hasStray_ = true;
   const bool isThere = given_.hasRow() && given_.number(0) == record.seller;
@@ -59,7 +59,7 @@ void ReplayedSellers::add(const WalkedEntry::Record& record, std::int64_t sequen
   if (isThere) given_.next();
 }
 
-void ReplayedSellers::keep(const WalkedEntry::Record& record, std::int64_t sequence,
+void ReplayedSellers::keep(const ReadRecord& record, std::int64_t sequence,
                            const std::string& platform) {
   if (record.seller == static_cast<std::int64_t>(sellers_.size()) + 1)
     add(record, sequence, platform);

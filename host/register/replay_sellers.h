@@ -9,9 +9,8 @@
 
 #include "register/database.h"
 #include "register/mismatches.h"
-#include "register/replay_act.h"
+#include "register/replay_records.h"
 #include "register/rows.h"
-#include "register/walked.h"
 
 namespace thongbao::registry {
 
@@ -24,7 +23,7 @@ class ReplayedSellers {
 
   // All functions throw a std::exception when what they are told does not fit.
   /// A record that was checked.
-  void keep(const WalkedEntry::Record& record, std::int64_t sequence, const std::string& platform);
+  void keep(const ReadRecord& record, std::int64_t sequence, const std::string& platform);
   void require(std::int64_t account) const;
   void join(std::int64_t seller, std::int64_t other, std::int64_t sequence);
   void separate(std::int64_t from, std::vector<std::int64_t> moved, std::int64_t sequence);
@@ -38,7 +37,7 @@ class ReplayedSellers {
     std::uint32_t differs : 1;            ///< in what never changes
   };
   Seller& at(std::int64_t id);
-  void add(const WalkedEntry::Record& record, std::int64_t sequence, const std::string& platform);
+  void add(const ReadRecord& record, std::int64_t sequence, const std::string& platform);
   std::uint32_t numberOf(const std::string& province);
   std::vector<std::int64_t> membersOf(std::int64_t party);
   void group(const std::vector<std::int64_t>& members, std::int64_t sequence);

@@ -59,20 +59,23 @@ class Walk {
     if (sequence != wanted) throw Broken{wanted, say("Entry {} is missing.", wanted)};
     if (batch[entry.previous] != (verdict_.entries ? verdict_.head : kNoPrevious))
       throw Broken{sequence, say("Entry {} does not follow the entry before it.", sequence)};
-    if (entry.fault != EntryFault::none || !fits(batch, entry))
-      throw Broken{sequence, sentenceOf(entry.fault, sequence)};
+    const EntryFault fault = entry.fault == EntryFault::none ? faultOf(batch, entry) : entry.fault;
+    if (fault != EntryFault::none) throw Broken{sequence, sentenceOf(fault, sequence)};
     verdict_.entries = sequence;
     verdict_.head = batch[entry.hash];
   }
 
-  bool fits(const WalkedBatch& batch, const WalkedEntry& entry) {
+  /// Of an entry that is whole by itself.
+  EntryFault faultOf(const WalkedBatch& batch, const WalkedEntry& entry) {
     try {
       replay_.enter(batch, entry);
-      return true;
+      return EntryFault::none;
     } catch (const soci::soci_error&) {
       throw;
+    } catch (const WrongRecords&) {
+      return EntryFault::records;
     } catch (const std::exception&) {
-      return false;
+      return EntryFault::meaning;
     }
   }
 
@@ -133,9 +136,13 @@ Verdict verifyAll(Database& database) {
 }  // namespace
 
 Verdict Register::verify() {
-  Database& database = store_->database;
   try {
-    return database.read([&] { return verifyAll(database); });
+    // A walk sees each page once: a connection with a small cache of its own will do.
+    const auto database = store_->database.another();
+    return database->read([&] {
+      database->sql() << "PRAGMA cache_size = -2000";
+      return verifyAll(*database);
+    });
   } catch (const base::Error& error) {
     if (error.code() != base::Code::integrity) throw;
     Verdict verdict;

@@ -8,7 +8,7 @@ namespace thongbao::registry {
 namespace {
 
 /// As much is read, checked and replayed in one go.
-constexpr std::size_t kBatchBytes = 128U << 10U;
+constexpr std::size_t kBatchBytes = 32U << 10U;
 
 WalkedEntry::Bytes kept(WalkedBatch& batch, std::string_view bytes) {
   if (batch.bytes.size() + bytes.size() > std::numeric_limits<std::uint32_t>::max())
@@ -25,12 +25,8 @@ WalkReader::WalkReader(Database& database)
     : entries_(database,
                "SELECT sequence, time, kind, payload, previous, hash FROM entries ORDER BY "
                "sequence"),
-      texts_(database, "SELECT sequence, part, salt, content FROM sealed ORDER BY sequence"),
-      records_(database,
-               "SELECT id, sequence, seller_id, pull_id, row_number, salt, content FROM records "
-               "ORDER BY id") {
+      texts_(database, "SELECT sequence, part, salt, content FROM sealed ORDER BY sequence") {
   entries_.next();
-  while (records_.next() && records_.number(0) < 1) continue;
   nextText();
 }
 
@@ -51,7 +47,6 @@ std::optional<WalkedBatch> WalkReader::next() {
       *part = kept(batch, entries_.text(column));
     }
     readTexts(batch, entry);
-    readRecords(batch, entry);
   } while (entries_.next() && batch.bytes.size() < kBatchBytes);
   return batch;
 }
@@ -61,20 +56,6 @@ void WalkReader::readTexts(WalkedBatch& batch, WalkedEntry& entry) {
     entry.texts.push_back({kept(batch, texts_.text(1)), kept(batch, texts_.text(2)),
                            kept(batch, texts_.text(3)),
                            texts_.isText(1) && texts_.isText(2) && texts_.isText(3)});
-}
-
-void WalkReader::readRecords(WalkedBatch& batch, WalkedEntry& entry) {
-  for (; records_.hasRow() && records_.holds(1, entry.sequence); records_.next()) {
-    WalkedEntry::Record& record = entry.records.emplace_back();
-    record.id = records_.number(0);
-    record.seller = records_.number(2);
-    record.pull = records_.number(3);
-    record.row = records_.number(4);
-    record.salt = kept(batch, records_.text(5));
-    record.content = kept(batch, records_.text(6));
-    record.isSound = records_.isNumber(2) && records_.isNumber(3) && records_.isNumber(4) &&
-                     records_.isText(5) && records_.isText(6);
-  }
 }
 
 }  // namespace thongbao::registry

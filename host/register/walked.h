@@ -16,7 +16,7 @@ namespace thongbao::registry {
 /// What is wrong with an entry by itself.
 enum class EntryFault { none, form, hash, texts, notice, records, meaning };
 
-/// An entry with all that stands beside it, as a walk over the register finds it.
+/// An entry with its sealed texts, as a walk over the register finds it.
 struct WalkedEntry {
   /// Bytes in the batch.
   struct Bytes {
@@ -26,27 +26,16 @@ struct WalkedEntry {
     Bytes part, salt, content;
     bool isText = true;  ///< all three are
   };
-  struct Record {
-    std::int64_t id = 0, seller = 0, pull = 0, row = 0;
-    Bytes salt, content;
-    bool isSound = true;  ///< everything is of the type that it should be
-    // Found by `check`:
-    bool isErased = false;
-    std::string accountId;
-    std::optional<std::string> province;  ///< when the row told one
-  };
-
   std::int64_t sequence = 0;
   Bytes time, kind, payload, previous, hash;
   bool isText = true;  ///< all five are
   std::vector<Text> texts;
-  std::vector<Record> records;
 
   // Found by `check`:
   EntryFault fault = EntryFault::none;
-  CanonicalObject facts;              ///< the payload
-  CanonicalObject sealed;             ///< its digests
-  std::vector<std::string> erased;    ///< parts whose text is gone
+  CanonicalObject facts;            ///< the payload
+  CanonicalObject sealed;           ///< its digests
+  std::vector<std::string> erased;  ///< parts whose text is gone
 };
 
 /// Some entries, one after the other. Its bytes stay where they are when it is moved.
@@ -58,7 +47,7 @@ struct WalkedBatch {
   }
 };
 
-/// Reads the entries of a register, their sealed texts and their records, side by side.
+/// Reads the entries of a register and their sealed texts, side by side.
 class WalkReader {
  public:
   explicit WalkReader(Database& database);
@@ -72,9 +61,8 @@ class WalkReader {
  private:
   void nextText();
   void readTexts(WalkedBatch& batch, WalkedEntry& entry);
-  void readRecords(WalkedBatch& batch, WalkedEntry& entry);
 
-  Rows entries_, texts_, records_;
+  Rows entries_, texts_;
   bool hasStrayTexts_ = false;
 };
 
@@ -86,14 +74,11 @@ class EntryChecker {
  private:
   EntryFault faultOf(const WalkedBatch& batch, WalkedEntry& entry);
   EntryFault faultOfTexts(const WalkedBatch& batch, WalkedEntry& entry);
-  EntryFault faultOfRecords(const WalkedBatch& batch, WalkedEntry& entry);
-  void readNews(const WalkedBatch& batch, WalkedEntry::Record& record);
   std::string hashOf(const WalkedBatch& batch, const WalkedEntry& entry);
   std::string digestOf(std::string_view salt, std::string_view content);
 
   base::Sha256 hash_;
   std::string form_;
-  CanonicalObject news_;
 };
 
 }  // namespace thongbao::registry

@@ -3,8 +3,6 @@
 // 1,000,000 entries: for each of the dispatches its notice of 2 KB, the approval, the intent, and
 // the server's reply. Tells times, their ratio and the most memory. Another number of dispatches may
 // be given: `bench_verify 1000000`.
-#include <sqlite3.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -22,6 +20,7 @@
 namespace {
 
 using namespace thongbao;
+using namespace sqlite_api;
 using soci::use;
 
 constexpr std::int64_t kDispatches = 250'000;  ///< four entries each
