@@ -17,7 +17,8 @@ namespace fs = std::filesystem;
 using registry::NamedDocument;
 
 std::string hexOf(const NamedDocument& document) {
-  return base::toHex({reinterpret_cast<const char*>(document.sha256.data()), document.sha256.size()});
+  return base::toHex(
+      {reinterpret_cast<const char*>(document.sha256.data()), document.sha256.size()});
 }
 
 /// The files of the folder whose names are those of documents.

@@ -11,8 +11,8 @@ namespace thongbao::registry {
 /// outlive this. Values stay unread until they are asked for.
 class CanonicalObject {
  public:
-  /// False when the text is not an object in its canonical form, or nested more than 64 levels deep.
-  /// What was read before is gone.
+  /// False when the text is not an object in its canonical form, or nested more than 64 levels
+  /// deep. What was read before is gone.
   bool read(std::string_view text);
 
   bool has(std::string_view key) const { return find(key) != nullptr; }

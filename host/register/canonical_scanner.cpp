@@ -47,13 +47,20 @@ bool CanonicalScanner::value(int level) {
   if (atEnd()) return false;
   std::string_view ignored;
   switch (text_[at_]) {
-    case '"': return text(ignored);
-    case '{': return level <= kMostLevels && object(level);
-    case '[': return level <= kMostLevels && list(level);
-    case 't': return word("true");
-    case 'f': return word("false");
-    case 'n': return word("null");
-    default: return number();
+    case '"':
+      return text(ignored);
+    case '{':
+      return level <= kMostLevels && object(level);
+    case '[':
+      return level <= kMostLevels && list(level);
+    case 't':
+      return word("true");
+    case 'f':
+      return word("false");
+    case 'n':
+      return word("null");
+    default:
+      return number();
   }
 }
 

@@ -6,8 +6,8 @@
 
 namespace thongbao::registry {
 
-/// Steps over JSON in its canonical form, value by value. Each function is false, and the scanner of
-/// no more use, when what comes next is not what it steps over.
+/// Steps over JSON in its canonical form, value by value. Each function is false, and the scanner
+/// of no more use, when what comes next is not what it steps over.
 class CanonicalScanner {
  public:
   explicit CanonicalScanner(std::string_view text) : text_(text) {}

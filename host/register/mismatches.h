@@ -12,7 +12,8 @@ struct Mismatch {
   std::int64_t sequence = 0;  ///< the last entry about that row; 0 when no entry made it
 };
 
-/// Keeps the one of the earliest entry. A row that no entry made counts least: the others tell more.
+/// Keeps the one of the earliest entry. A row that no entry made counts least: the others tell
+/// more.
 class Mismatches {
  public:
   void add(const char* table, std::int64_t sequence) {

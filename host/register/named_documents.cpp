@@ -19,10 +19,10 @@ struct Place {
   std::string_view kind, key;
 };
 constexpr Place kPlaces[] = {
-    {"pull.begun", "source_sha256"},    {"area.imported", "source_sha256"},
-    {"dispatch.begun", "document"},     {"dispatch.acknowledged", "scan"},
-    {"dispatch.delivered", "mail"},     {"dispatch.bounced", "mail"},
-    {"dispatch.answered", "mail"},      {"mail.received", "mail"},
+    {"pull.begun", "source_sha256"}, {"area.imported", "source_sha256"},
+    {"dispatch.begun", "document"},  {"dispatch.acknowledged", "scan"},
+    {"dispatch.delivered", "mail"},  {"dispatch.bounced", "mail"},
+    {"dispatch.answered", "mail"},   {"mail.received", "mail"},
 };
 
 int digitOf(char c) {

@@ -28,8 +28,7 @@ Replay::Replay(Database& database)
       unlinks_("unlinks", "sequence", {"seller_a", "seller_b"}),
       campaignRows_("campaigns", "name",
                     {"template", "step", "channels", "platform", "province", "commune", "state",
-                     "document_date", "created_sequence", "approved_sequence",
-                     "resumed_sequence"}),
+                     "document_date", "created_sequence", "approved_sequence", "resumed_sequence"}),
       numbers_("numbers", "symbol || ' ' || year", {"last_number"}),
       communes_{base::sha256({}), 0},
       records_(database),
@@ -89,8 +88,7 @@ void Replay::enter(const WalkedBatch& batch, const WalkedEntry& entry) {
 // --- The register itself -----------------------------------------------------------------------
 
 void Replay::migrated(const Act& act) {
-  migrations_.makeNew(act.sequence, std::to_string(act.number("version")),
-                      {std::string(act.time)});
+  migrations_.makeNew(act.sequence, std::to_string(act.number("version")), {std::string(act.time)});
 }
 
 /// What was signed is what stands in the chain.
@@ -172,8 +170,8 @@ void Replay::campaignCreated(const Act& act) {
   const std::string name = act.text("campaign");
   campaignRows_.makeNew(act.sequence, name,
                         {act.text("template"), act.number("step"), act.text("channels"),
-                         act.text("platform"), act.text("province"), act.text("commune"),
-                         "created", "", act.sequence, std::int64_t{0}, std::int64_t{0}});
+                         act.text("platform"), act.text("province"), act.text("commune"), "created",
+                         "", act.sequence, std::int64_t{0}, std::int64_t{0}});
   campaigns_[name] = {static_cast<std::uint32_t>(campaigns_.size())};
 }
 

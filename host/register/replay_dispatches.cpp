@@ -47,9 +47,8 @@ void ReplayedNotices::issue(const Act& act, Mismatches& found) {
   last_ = act.sequence;
   skipTo(act.sequence, found);
   const bool isThere = given_.hasRow() && given_.number(0) == act.sequence;
-  if (!isThere || !given_.holds(1, hash) || !given_.holds(2, campaign) ||
-      !given_.holds(3, party) || !given_.holds(4, number) || !given_.holds(5, year) ||
-      !given_.holds(6, symbol))
+  if (!isThere || !given_.holds(1, hash) || !given_.holds(2, campaign) || !given_.holds(3, party) ||
+      !given_.holds(4, number) || !given_.holds(5, year) || !given_.holds(6, symbol))
     found.add("notices", act.sequence);
   if (isThere) given_.next();
 }
@@ -128,8 +127,7 @@ std::int64_t ReplayedDispatches::queue(std::int64_t sequence, std::uint32_t camp
   return queued;
 }
 
-bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch,
-                                std::int64_t id) const {
+bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch, std::int64_t id) const {
   static const auto kWords = [] {
     std::array<std::string, static_cast<std::size_t>(DispatchState::acknowledged) + 1> words;
     for (std::size_t i = 0; i < words.size(); ++i)

@@ -60,7 +60,7 @@ class ReplayedDispatches {
   std::uint64_t seed_;  ///< nobody can choose a text by its fingerprint
   Rows given_;
   bool hasStray_ = false;
-  std::deque<Dispatch> dispatches_;  ///< by id, from 1
+  std::deque<Dispatch> dispatches_;                        ///< by id, from 1
   std::unordered_map<std::int64_t, std::uint64_t> again_;  ///< id → fingerprint, of the deferred
 };
 

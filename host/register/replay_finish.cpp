@@ -6,8 +6,7 @@
 namespace thongbao::registry {
 
 void Replay::finish() {
-  for (const ReplayedTable* table :
-       {&migrations_, &pulls_, &unlinks_, &campaignRows_, &numbers_})
+  for (const ReplayedTable* table : {&migrations_, &pulls_, &unlinks_, &campaignRows_, &numbers_})
     table->compare(database_, found_);
   sellers_.compare(database_, found_);
   links_.finish(found_);
@@ -34,8 +33,8 @@ void Replay::comparePlan(const std::string& campaign, const Plan& plan, std::int
   bool isSound = true;
   for (; select.next(); ++rows) {
     const std::string_view salt = select.text(2), content = select.text(3);
-    isSound = isSound && select.isNumber(0) && select.isNumber(1) && select.isText(2) &&
-              select.isText(3);
+    isSound =
+        isSound && select.isNumber(0) && select.isNumber(1) && select.isText(2) && select.isText(3);
     if (salt.empty()) {
       erasures_.missAccount(plan.sequence, select.number(1));
       all.add(planLine(select.number(0), std::string(content)));

@@ -24,13 +24,14 @@ struct ReadRecord {
   std::optional<std::string> province;  ///< when it tells one
 };
 
-/// Reads the records along with the entries that kept them, one by one: an entry may have very many.
+/// Reads the records along with the entries that kept them, one by one: an entry may have very
+/// many.
 class RecordReader {
  public:
   explicit RecordReader(Database& database);
 
-  /// Calls `take` with each record of an entry `sellers.kept`. Throws WrongRecords when they are not
-  /// those that it sealed; std::exception when the entry has not the form of its kind.
+  /// Calls `take` with each record of an entry `sellers.kept`. Throws WrongRecords when they are
+  /// not those that it sealed; std::exception when the entry has not the form of its kind.
   template <class Take>
   void read(const Act& act, const Take& take) {
     begin(act);

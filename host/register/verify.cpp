@@ -108,8 +108,8 @@ void compare(Database& database, const WalkReader& reader, Replay& replay, std::
     throw Broken{0, tr("There is a record that no entry kept.")};
   replay.finish();
   if (const std::int64_t first = replay.firstUnexplained())
-    throw Broken{first, say("A text of entry {} is gone, and no entry says that it was erased.",
-                            first)};
+    throw Broken{first,
+                 say("A text of entry {} is gone, and no entry says that it was erased.", first)};
   if (const auto& mismatch = replay.mismatch())
     throw Broken{mismatch->sequence,
                  mismatch->sequence

@@ -1,8 +1,8 @@
-// The whole chain of a campaign verified by a process of its own, beside what nobody can do without:
-// `sha256sum` over the same bytes, and reading the same rows once from SQLite. A register of
-// 1,000,000 entries: for each of the dispatches its notice of 2 KB, the approval, the intent, and
-// the server's reply. Tells times, their ratio and the most memory. Another number of dispatches may
-// be given: `bench_verify 1000000`.
+// The whole chain of a campaign verified by a process of its own, beside what nobody can do
+// without: `sha256sum` over the same bytes, and reading the same rows once from SQLite. A register
+// of 1,000,000 entries: for each of the dispatches its notice of 2 KB, the approval, the intent,
+// and the server's reply. Tells times, their ratio and the most memory. Another number of
+// dispatches may be given: `bench_verify 1000000`.
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -39,7 +39,8 @@ class Campaign {
     store.addCampaign({kCampaign, "notice/counterfeit", 1, {domain::Channel::mail}, {}});
     registry::Database database(file, clock_, random_);
     plan(database);
-    inBatches(database, [&](registry::ActsByHand& acts, std::int64_t id) { issue(acts, database, id); });
+    inBatches(database,
+              [&](registry::ActsByHand& acts, std::int64_t id) { issue(acts, database, id); });
     database.write([&] { approve(database); });
     inBatches(database, [&](registry::ActsByHand& acts, std::int64_t id) { send(acts, id); });
   }
@@ -147,7 +148,8 @@ class Campaign {
                                                   {{"officer", "Trần Thị Mẫu"}});
     database.sql() << "UPDATE campaigns SET state = 'approved', approved_sequence = :sequence",
         use(sequence);
-    database.sql() << "INSERT INTO numbers (symbol, year, last_number) VALUES ('QLTT', 2026, :last)",
+    database.sql()
+        << "INSERT INTO numbers (symbol, year, last_number) VALUES ('QLTT', 2026, :last)",
         use(dispatches_);
     registry::ActsByHand(database).queue(kCampaign, static_cast<int>(dispatches_));
   }

@@ -68,8 +68,8 @@ class ActsByHand {
 
   /// What came back by mail; `mail` is its SHA-256.
   std::int64_t report(std::int64_t dispatch, const std::string& state, const std::string& mail) {
-    const auto sequence = tell(dispatch, state, state, {{"mail", mail}},
-                               {{"reply", "shop2@post.example: " + state}});
+    const auto sequence =
+        tell(dispatch, state, state, {{"mail", mail}}, {{"reply", "shop2@post.example: " + state}});
     receive(mail, sequence);
     return sequence;
   }
@@ -91,7 +91,8 @@ class ActsByHand {
   }
 
   void forget(std::int64_t account) {
-    database_.sql() << "UPDATE sellers SET account_id = '', province = '', folded = '' WHERE id = :id",
+    database_.sql()
+        << "UPDATE sellers SET account_id = '', province = '', folded = '' WHERE id = :id",
         soci::use(account);
   }
 

@@ -87,8 +87,7 @@ TEST_F(VerifyTest, FindsACampaignThatWasResumedThoughItWasNotPaused) {
 TEST_F(VerifyTest, FindsAMailThatWasReceivedTwice) {
   std::int64_t sequence = 0;
   byHand([&](ActsByHand& acts) {
-    sequence =
-        acts.enter("mail.received", {{"mail", std::string(64, '4')}, {"sort", "automatic"}});
+    sequence = acts.enter("mail.received", {{"mail", std::string(64, '4')}, {"sort", "automatic"}});
   });
   expectBroken(sequence);
 }
