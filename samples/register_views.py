@@ -53,7 +53,8 @@ CAMPAIGN_CHANGES = {
 
 
 def sha256(text):
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()
+    """Of the bytes as they stand in the file, whatever they are."""
+    return hashlib.sha256(text.encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def canonical(value):
@@ -61,8 +62,10 @@ def canonical(value):
 
 
 def depth(value):
-    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
-    return 1 + max(map(depth, inner), default=0)
+    """How many objects and lists stand in each other at most."""
+    if isinstance(value, (dict, list)):
+        return 1 + max(map(depth, value.values() if isinstance(value, dict) else value), default=0)
+    return 0
 
 
 def refuse(text):
@@ -78,6 +81,7 @@ def whole_number(text):
 
 def read(text):
     """The object whose canonical form the text is; ValueError when it is none."""
+    text.encode("utf-8")
     value = json.loads(text, parse_float=refuse, parse_constant=refuse,
                        parse_int=whole_number)
     if not isinstance(value, dict) or canonical(value) != text or depth(value) > MOST_LEVELS:
@@ -114,7 +118,6 @@ class Views:
         self.communes = (sha256(""), 0)  # digest of the table imported last, its entry
         self.received = []  # (SHA-256 of a mail, its entry)
         self.records = []  # of the entry at hand: (seller, salt, content)
-        self.kept = 0  # the last record that an entry kept
         self.members = {}  # party -> its accounts, where there are several
         self.erased = set()  # accounts whose first record was erased
         self.erased_at = {}  # account, or (sequence, part) of a text -> last entry that erased it

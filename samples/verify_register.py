@@ -11,6 +11,7 @@ Needs Python 3.9 or newer and nothing else. The file is opened for reading only.
 Exit code: 0 the register is whole; 6 it is broken; 2 wrong call.
 """
 
+import hashlib
 import sqlite3
 import sys
 from pathlib import Path
@@ -41,7 +42,7 @@ def check_entry(row, previous_hash):
         raise Broken(sequence, f"Nội dung mục {sequence} không ở dạng chuẩn.")
     hashed = canonical({"kind": one_text(kind), "payload": payload, "previous": previous,
                         "sequence": sequence, "time": one_text(time)})
-    if sha256(hashed) != digest:
+    if hashlib.sha256(hashed.encode("utf-8")).hexdigest() != digest:
         raise Broken(sequence, f"Mục {sequence} đã bị sửa: mã băm không khớp nội dung.")
     return payload
 
@@ -61,28 +62,36 @@ def check_texts(sequence, payload, rows, blanks):
     return texts
 
 
-def check_records(database, sequence, payload, views):
-    """The records of an entry, when they are those that it sealed: (seller, salt, content)."""
-    found = database.execute("SELECT id, seller_id, pull_id, row_number, salt, content FROM records "
-                             "WHERE id BETWEEN ? AND ? AND sequence = ? ORDER BY id",
-                             (whole(payload["first"]), whole(payload["last"]),
-                              sequence)).fetchall()
-    lines, wanted = "", views.kept + 1
-    for number, seller, pull, row, salt, content in found:
-        if number != wanted or pull != payload["pull"]:
-            break
-        wanted += 1
-        lines += f"{number} {whole(seller)} {whole(row)} {digest_of(salt, content)}\n"
-    if payload["first"] != views.kept + 1 or wanted != payload["last"] + 1 or \
-            sha256(lines) != payload["records"]:
-        raise Broken(sequence, f"Bản ghi mà mục {sequence} đã lưu bị thiếu hoặc bị sửa.")
-    views.kept = payload["last"]
-    return [(seller, salt, content) for _, seller, _, _, salt, content in found]
+class Records:
+    """All records, read along with the entries."""
+
+    def __init__(self, database):
+        self.rows = database.execute("SELECT id, sequence, seller_id, pull_id, row_number, salt, "
+                                     "content FROM records WHERE id > 0 ORDER BY id")
+        self.row = next(self.rows, None)
+        self.kept = 0  # the last one that an entry kept
+
+    def of(self, sequence, payload):
+        """Those of an entry, when they are what it sealed: (seller, salt, content)."""
+        found, lines, wanted = [], "", self.kept + 1
+        while self.row and self.row[1] == sequence:
+            number, _, seller, pull, row, salt, content = self.row
+            if number != wanted or pull != payload["pull"]:
+                break
+            found.append((seller, salt, content))
+            lines += f"{number} {whole(seller)} {whole(row)} {digest_of(salt, content)}\n"
+            wanted += 1
+            self.row = next(self.rows, None)
+        if (self.row and self.row[1] == sequence) or whole(payload["first"]) != self.kept + 1 or \
+                wanted != whole(payload["last"]) + 1 or sha256(lines) != payload["records"]:
+            raise Broken(sequence, f"Bản ghi mà mục {sequence} đã lưu bị thiếu hoặc bị sửa.")
+        self.kept = payload["last"]
+        return found
 
 
 def walk(database, views):
-    """The number of entries and the last hash, when each fits what came before it."""
-    count, head = 0, NO_PREVIOUS
+    """The number of entries, the last hash and the number of records, when each entry fits."""
+    count, head, records = 0, NO_PREVIOUS, Records(database)
     entries = database.execute("SELECT sequence, time, kind, payload, previous, hash FROM entries "
                                "ORDER BY sequence")
     for row in entries:
@@ -95,26 +104,27 @@ def walk(database, views):
                                       (sequence,)).fetchall()
             texts = check_texts(sequence, payload, sealed, views.blanks)
             if row[2] == "sellers.kept":
-                views.records = check_records(database, sequence, payload, views)
+                views.records = records.of(sequence, payload)
             views.enter(sequence, row[1], row[2], payload, texts)
         except (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError):
             raise Broken(sequence, f"Mục {sequence} không phù hợp với các mục đứng trước.")
         count, head = sequence, row[5]
-    return count, head
+    return count, head, records.kept
 
 
 def verify(database):
     """The number of entries and the last hash; raises Broken."""
     views = Views(database)
-    count, head = walk(database, views)
-    stray = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence < 1").fetchone()[0]
+    count, head, kept = walk(database, views)
+    stray = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence < 1 OR "
+                             "typeof(sequence) <> 'integer'").fetchone()[0]
     if stray:
         raise Broken(0, "Có văn bản niêm phong không thuộc mục nào.")
     beyond = database.execute("SELECT COUNT(*) FROM sealed WHERE sequence > ?",
                               (count,)).fetchone()[0]
     if count == 0 or beyond:
         raise Broken(count + 1, f"Thiếu mục {count + 1}.")
-    if database.execute("SELECT COUNT(*) FROM records").fetchone()[0] != views.kept:
+    if database.execute("SELECT COUNT(*) FROM records").fetchone()[0] != kept:
         raise Broken(0, "Có bản ghi không do mục nào lưu.")
     blank = min(views.unexplained(database), default=0)
     if blank:
@@ -136,7 +146,7 @@ def main(arguments):
         if not file.is_file():
             raise Broken(0, "Không có tệp này.")
         database = sqlite3.connect(file.resolve().as_uri() + "?mode=ro", uri=True)
-        # Bytes that are no UTF-8 fail where they are hashed, so that their entry can be named.
+        # Bytes that are no UTF-8 fail where they are read, so that their entry can be named.
         database.text_factory = lambda raw: raw.decode("utf-8", "surrogateescape")
         try:
             database.execute("BEGIN")

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/words.h"
 #include "cli/commands.h"
+#include "cli/kept_documents.h"
 #include "cli/terminal.h"
 #include "intake/csv_cell.h"
 
@@ -24,6 +25,7 @@ struct Arguments {
   std::filesystem::path file;
   std::int64_t from = 1;
   std::size_t limit = 50;
+  bool noDocuments = false;
 };
 
 constexpr std::size_t kExportBatch = 10'000;
@@ -34,24 +36,61 @@ Json toJson(const registry::Entry& entry) {
           {"previous", entry.previous}, {"hash", entry.hash}};
 }
 
-void verify(Context& context) {
-  const registry::Verdict verdict = context.store()->verify();
-  context.print(
-      {{"whole", verdict.whole},
-       {"entries", verdict.entries},
-       {"head", verdict.head},
-       {"first_broken", verdict.firstBroken},
-       {"sentence", verdict.sentence}},
-      [&] {
-        if (verdict.whole)
-          line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
-      });
-  if (!verdict.whole) {
-    if (!context.json)
-      throw Error(Code::integrity, verdict.sentence, {},
-                  tr("Keep this file as it is, and compare it with a backup."));
-    context.exitCode = static_cast<int>(Code::integrity);
+Json toJson(const KeptDocuments& kept) {
+  return {{"checked", kept.checked},
+          {"first_changed", kept.firstChanged},
+          {"missing", kept.missing},
+          {"first_missing", kept.firstMissing}};
+}
+
+[[noreturn]] void refuseChain(const registry::Verdict& verdict) {
+  throw Error(Code::integrity, verdict.sentence, {},
+              tr("Keep this file as it is, and compare it with a backup."));
+}
+
+void requireDocuments(const KeptDocuments& kept) {
+  if (kept.firstChanged)
+    throw Error(Code::integrity,
+                say("The document that entry {} names was changed: its bytes are others.",
+                    kept.firstChanged),
+                {.file = kept.changed.string()},
+                tr("Keep this file as it is, and compare it with a backup."));
+  if (kept.missing)
+    throw Error(Code::integrity,
+                say("{} documents that the register names are missing; the first is that of "
+                    "entry {}.",
+                    kept.missing, kept.firstMissing),
+                {},
+                tr("`thongbao register remake` makes the documents of notices again; lists, mails "
+                   "and scans come from a backup."));
+}
+
+/// The chain, and unless it is left out, whether the documents that it names are those kept.
+void verify(Context& context, const Arguments& arguments) {
+  const auto store = context.store();
+  const registry::Verdict verdict = store->verify();
+  Json all{{"whole", verdict.whole},
+           {"entries", verdict.entries},
+           {"head", verdict.head},
+           {"first_broken", verdict.firstBroken},
+           {"sentence", verdict.sentence}};
+  KeptDocuments kept;
+  if (verdict.whole && !arguments.noDocuments) {
+    kept = checkDocuments(*store, context.place().documents());
+    all["documents"] = toJson(kept);
   }
+  context.print(all, [&] {
+    if (!verdict.whole) return;
+    line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
+    if (kept.checked) line(say("{} documents were compared with it.", kept.checked));
+  });
+  if (context.json) {
+    if (!verdict.whole || kept.firstChanged || kept.missing)
+      context.exitCode = static_cast<int>(Code::integrity);
+    return;
+  }
+  if (!verdict.whole) refuseChain(verdict);
+  requireDocuments(kept);
 }
 
 void list(Context& context, const Arguments& arguments) {
@@ -168,9 +207,10 @@ void addRegister(CLI::App& app, Context& context) {
   auto* command = app.add_subcommand("register", tr("The proof of what was done and sent"));
   command->require_subcommand(1);
   auto arguments = std::make_shared<Arguments>();
-  command->add_subcommand("verify", tr("Check the whole chain"))->callback([&context] {
-    verify(context);
-  });
+  auto* verifying = command->add_subcommand("verify", tr("Check the whole chain"));
+  verifying->add_flag("--no-documents", arguments->noDocuments,
+                      tr("Leave out the files in documents/"));
+  verifying->callback([&context, arguments] { verify(context, *arguments); });
   auto* listing = command->add_subcommand("list", tr("List entries"));
   listing->add_option("--from", arguments->from, tr("First entry (default: 1)"));
   listing->add_option("--limit", arguments->limit, tr("At most so many (default: 50)"));

@@ -21,13 +21,6 @@ std::string hashOf(const Entry& entry) {
       entry.payload, quoted(entry.previous), entry.sequence, quoted(entry.time)));
 }
 
-std::string digestOf(const Record& record, base::Sha256& hash) {
-  if (record.salt.empty()) return record.content;
-  hash.add(record.salt);
-  hash.add(record.content);
-  return hash.finish();
-}
-
 void appendRecordLine(std::string& lines, std::int64_t id, std::int64_t seller, std::int64_t row,
                       const std::string& digest) {
   fmt::format_to(std::back_inserter(lines), "{} {} {} {}\n", id, seller, row, digest);

@@ -2,7 +2,6 @@
 
 #include <string>
 
-#include "base/hash.h"
 #include "register/records.h"
 
 namespace thongbao::registry {
@@ -20,16 +19,6 @@ std::string digestOf(const std::string& salt, const std::string& content);
 
 /// A row's line of the text whose SHA-256 is the digest of a plan.
 std::string planLine(std::int64_t position, const std::string& digest);
-
-/// What a list said of one account in one row. `content` is canonical JSON, empty when the row said
-/// nothing new; without a salt it is the digest of a content that was erased, or empty.
-struct Record {
-  std::int64_t id = 0, sequence = 0, seller = 0, pull = 0, row = 0;
-  std::string salt, content;
-};
-
-/// The digest of a record's content as its line has it.
-std::string digestOf(const Record& record, base::Sha256& hash);
 
 /// Appends a record's line of the text whose SHA-256 its entry holds: id, seller, row and the
 /// content's digest, with blanks between them and a line break behind.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -14,6 +15,7 @@
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
+#include "register/named_documents.h"
 #include "register/records.h"
 #include "register/rows_before.h"
 #include "register/sending.h"
@@ -184,6 +186,8 @@ class Register {
   // --- The chain -----------------------------------------------------------------------------
   /// Walks the chain and makes the views once more out of it. Never throws for a broken chain.
   Verdict verify();
+  /// In the order of their SHA-256, each once. Of a chain that is whole.
+  std::deque<NamedDocument> namedDocuments();
   std::vector<Entry> entries(std::int64_t from, std::size_t most);
   std::optional<Entry> entry(std::int64_t sequence);
   /// A consistent copy while others write (SQLite backup). Throws Error(usage) if `to` exists.

@@ -1,57 +1,94 @@
 #pragma once
 
 #include <cstdint>
-#include <initializer_list>
 #include <map>
-#include <optional>
 #include <string>
 #include <unordered_map>
-#include <vector>
 
 #include "register/database.h"
+#include "register/erasures.h"
+#include "register/mismatches.h"
+#include "register/records.h"
+#include "register/replay_act.h"
+#include "register/replay_dispatches.h"
+#include "register/replay_mails.h"
+#include "register/replay_records.h"
 #include "register/replay_sellers.h"
+#include "register/replay_table.h"
+#include "register/walked.h"
 
 namespace thongbao::registry {
 
-/// Makes the views once more out of the chain alone, to compare them with those of the register.
+/// Makes the views once more out of the chain alone, and compares them with those of the register.
+/// What has many rows is compared along the way, so that little is held.
 class Replay {
  public:
-  /// The next entry, whose hash and digests were checked. Throws any std::exception when it does
-  /// not fit what came before.
-  void enter(const Entry& entry, const base::Json& payload, const Sealed& sealed);
-  /// The mismatch with the lowest sequence.
-  std::optional<Mismatch> compare(Database& database) const;
+  explicit Replay(Database& database);
 
-  // For the functions that know one kind of entry each.
-  void make(const std::string& table, const std::string& key,
-            std::initializer_list<std::string> values);
-  void set(const std::string& table, const std::string& key, const std::string& column,
-           const std::string& value);
-  const std::string& get(const std::string& table, const std::string& key,
-                         const std::string& column) const;
-  void remove(const std::string& table, const std::string& key);
-  bool has(const std::string& table, const std::string& key) const;
-  ReplayedSellers sellers;
-  std::map<std::string, std::string> plans;  ///< campaign → digest of its plan
-  struct Imported {
+  /// The next entry, which is whole by itself. Throws any std::exception when it does not fit what
+  /// came before.
+  void enter(const WalkedBatch& batch, const WalkedEntry& entry);
+  /// Behind the last entry: compares what is left.
+  void finish();
+
+  /// The last record that an entry kept.
+  std::int64_t keptRecords() const { return records_.last(); }
+  /// The first entry whose text is gone though none erased it; 0 when there is none.
+  std::int64_t firstUnexplained() const { return erasures_.firstUnexplained(); }
+  const std::optional<Mismatch>& mismatch() const { return found_.first(); }
+
+ private:
+  struct Campaign {
+    std::uint32_t number;
+    CampaignState state = CampaignState::created;
+  };
+  struct Plan {
     std::string digest;
     std::int64_t sequence = 0;
   };
-  Imported communes;  ///< the table that was imported last
+  using Function = void (Replay::*)(const Act&);
+  static const std::unordered_map<std::string_view, Function>& functions();
 
- private:
-  struct Row {
-    std::vector<std::string> values;  ///< in the order of the view's columns
-    std::int64_t sequence = 0;
-  };
-  using Rows = std::unordered_map<std::string, Row>;
-  void compareTable(Database& database, const std::string& table, const Rows& expected,
-                    std::vector<Mismatch>& found) const;
-  void comparePlans(Database& database, std::vector<Mismatch>& found) const;
-  void compareCommunes(Database& database, std::vector<Mismatch>& found) const;
+  void migrated(const Act& act);
+  void sealed(const Act& act);
+  void nothing(const Act& act);
+  void pullBegun(const Act& act);
+  void pullEnded(const Act& act);
+  void sellersKept(const Act& act);
+  void partyLinked(const Act& act);
+  void partyUnlinked(const Act& act);
+  void partyErased(const Act& act);
+  void areaImported(const Act& act);
+  void campaignCreated(const Act& act);
+  void campaignPlanned(const Act& act);
+  void campaignApproved(const Act& act);
+  void campaignQueued(const Act& act);
+  void campaignResumed(const Act& act);
+  void campaignChanged(const Act& act);
+  void noticeIssued(const Act& act);
+  void dispatchApproved(const Act& act);
+  void dispatchChanged(const Act& act);
+  void mailReceived(const Act& act);
 
-  std::map<std::string, Rows> tables_;
-  std::int64_t sequence_ = 0;
+  Campaign& campaignOf(const Act& act);
+  Campaign& changeCampaign(const Act& act);
+  void comparePlans();
+  void comparePlan(const std::string& campaign, const Plan& plan, std::int64_t& rows);
+  void compareCommunes();
+
+  Database& database_;
+  Mismatches found_;
+  Erasures erasures_;
+  ReplayedTable migrations_, pulls_, unlinks_, campaignRows_, numbers_;
+  std::unordered_map<std::string, Campaign> campaigns_;
+  std::map<std::string, Plan> plans_;
+  Plan communes_;  ///< the table that was imported last
+  RecordReader records_;
+  ReplayedSellers sellers_;
+  ReplayedLinks links_;
+  ReplayedNotices notices_;
+  ReplayedDispatches dispatches_;
+  ReplayedMails mails_;
 };
 
 }  // namespace thongbao::registry

@@ -1,66 +1,71 @@
 #pragma once
 
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "base/json.h"
-#include "register/chain.h"
 #include "register/database.h"
+#include "register/mismatches.h"
+#include "register/replay_records.h"
+#include "register/rows.h"
 
 namespace thongbao::registry {
 
-/// A row of a view that the chain did not make so.
-struct Mismatch {
-  std::string table;
-  std::int64_t sequence = 0;  ///< the last entry about that row; 0 when no entry made it
-};
-
-/// Reads the records along with the chain.
-class RecordReader {
- public:
-  explicit RecordReader(Database& database);
-  /// The next record; nullptr at the end. Valid until `advance`.
-  const Record* next() const { return left_ ? &record_ : nullptr; }
-  void advance() { left_ = select_.fetch(); }
-
- private:
-  Record record_;
-  bool left_ = false;
-  soci::statement select_;
-};
-
 /// The accounts and their parties once more, made of the records and of the entries about them. A
-/// register may have millions, so that each takes little memory.
+/// register may have millions: what never changes is compared when an account comes first, and
+/// the accounts of a party lead to each other in a ring.
 class ReplayedSellers {
  public:
-  /// Reads the records of an entry `sellers.kept`, which come next in `reader`. False when they
-  /// are not those that it sealed.
-  bool read(const base::Json& payload, std::int64_t sequence, RecordReader& reader);
-  /// Enters what was just read. Throws any std::exception when it does not fit.
-  void kept(const std::string& platform);
+  explicit ReplayedSellers(Database& database);
+
+  // All functions throw a std::exception when what they are told does not fit.
+  /// A record that was checked.
+  void keep(const ReadRecord& record, std::int64_t sequence, const std::string& platform);
+  void require(std::int64_t account) const;
   void join(std::int64_t seller, std::int64_t other, std::int64_t sequence);
-  void separate(std::int64_t from, const std::vector<std::int64_t>& moved, std::int64_t sequence);
-  void compare(Database& database, std::vector<Mismatch>& found) const;
+  void separate(std::int64_t from, std::vector<std::int64_t> moved, std::int64_t sequence);
+  void compare(Database& database, Mismatches& found);
 
  private:
   struct Seller {
-    std::string platform, accountId, province;
-    std::int64_t party = 0;
-    std::int64_t sequence = 0;  ///< the last entry about it
-    bool erased = false;        ///< its first record was
+    std::uint32_t party, sequence, next;  ///< ids from 1; the last entry about it
+    std::uint32_t province : 30;          ///< its number in `provinces_`
+    std::uint32_t isErased : 1;           ///< its first record was
+    std::uint32_t differs : 1;            ///< in what never changes
   };
-  Seller& at(std::int64_t id) { return sellers_.at(static_cast<std::size_t>(id - 1)); }
-  std::vector<std::int64_t> membersOf(std::int64_t party) const;
-  void regroup(const std::vector<std::int64_t>& members, std::int64_t sequence);
+  Seller& at(std::int64_t id);
+  void add(const ReadRecord& record, std::int64_t sequence, const std::string& platform);
+  std::uint32_t numberOf(const std::string& province);
+  std::vector<std::int64_t> membersOf(std::int64_t party);
+  void group(const std::vector<std::int64_t>& members, std::int64_t sequence);
 
-  base::Sha256 hash_;
-  std::vector<Record> read_;
-  std::vector<Seller> sellers_;  ///< by id, from 1
-  /// Of parties with several accounts.
-  std::unordered_map<std::int64_t, std::vector<std::int64_t>> members_;
+  Rows given_;
+  bool hasStray_ = false;
+  std::deque<Seller> sellers_;  ///< by id, from 1
+  std::unordered_map<std::string, std::uint32_t> numbers_;
+  std::vector<std::string> provinces_;
+};
+
+/// The links between accounts once more: those of an entry are compared at once. Those that are no
+/// longer true may be missing.
+class ReplayedLinks {
+ public:
+  struct Link {
+    std::int64_t seller, other;
+    std::string reason;
+    auto operator<=>(const Link&) const = default;
+  };
+  explicit ReplayedLinks(Database& database);
+  void make(std::int64_t sequence, std::vector<Link> links, Mismatches& found);
+  /// Behind the last entry.
+  void finish(Mismatches& found);
+
+ private:
+  void skipTo(std::int64_t sequence, Mismatches& found);
+  Rows given_;
 };
 
 }  // namespace thongbao::registry

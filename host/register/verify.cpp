@@ -1,150 +1,153 @@
-#include "base/hash.h"
+#include <algorithm>
+#include <thread>
+
+#include "base/ordered_work.h"
 #include "base/words.h"
 #include "register/chain.h"
 #include "register/replay.h"
 #include "register/store.h"
+#include "register/walked.h"
 
 namespace thongbao::registry {
-
-using soci::into;
 
 namespace {
 
 using base::say;
 using base::tr;
 
-/// Reads the sealed texts along with the chain, entry by entry.
-class SealedReader {
- public:
-  explicit SealedReader(Database& database)
-      : select_((database.sql().prepare << "SELECT sequence, part, salt, content FROM sealed ORDER "
-                                           "BY sequence, part",
-                 into(sequence_), into(part_), into(salt_), into(content_))) {
-    select_.execute();
-    advance();
+/// Hashing keeps two threads busy while a third one reads and replays.
+constexpr unsigned kMostCheckers = 2;
+
+/// Ends the walk.
+struct Broken {
+  std::int64_t sequence;
+  std::string sentence;
+};
+
+std::string sentenceOf(EntryFault fault, std::int64_t sequence) {
+  switch (fault) {
+    case EntryFault::form:
+      return say("The content of entry {} is not in its canonical form.", sequence);
+    case EntryFault::hash:
+      return say("Entry {} was changed: its hash does not belong to its content.", sequence);
+    case EntryFault::texts:
+      return say("A text that entry {} sealed is missing or was changed.", sequence);
+    case EntryFault::notice:
+      return say("The notice of entry {} is not the one that was issued.", sequence);
+    case EntryFault::records:
+      return say("A record that entry {} kept is missing or was changed.", sequence);
+    case EntryFault::none:
+    case EntryFault::meaning:
+      break;
   }
+  return say("Entry {} does not fit what came before it.", sequence);
+}
 
-  /// The sequence of the next sealed text; 0 when there is none left.
-  std::int64_t next() const { return left_ ? sequence_ : 0; }
+/// Walks over the chain: checked entries come in their order.
+class Walk {
+ public:
+  Walk(Replay& replay, Verdict& verdict) : replay_(replay), verdict_(verdict) {}
 
-  /// Checks the texts of one entry against the digests in its payload, and returns them. nullopt
-  /// when one is missing, changed, or too many.
-  std::optional<Sealed> of(std::int64_t sequence, const base::Json& digests) {
-    Sealed texts;
-    bool sound = true;
-    for (; left_ && sequence_ == sequence; advance()) {
-      const auto digest = digests.find(part_);
-      sound = sound && digest != digests.end() && *digest == digestOf(salt_, content_);
-      texts[part_] = content_;
-    }
-    if (!sound || texts.size() != digests.size()) return std::nullopt;
-    return texts;
+  /// Throws Broken.
+  void take(const WalkedBatch& batch) {
+    for (const WalkedEntry& entry : batch.entries) take(batch, entry);
   }
 
  private:
-  void advance() { left_ = select_.fetch(); }
+  void take(const WalkedBatch& batch, const WalkedEntry& entry) {
+    const std::int64_t sequence = entry.sequence, wanted = verdict_.entries + 1;
+    if (sequence != wanted) throw Broken{wanted, say("Entry {} is missing.", wanted)};
+    if (batch[entry.previous] != (verdict_.entries ? verdict_.head : kNoPrevious))
+      throw Broken{sequence, say("Entry {} does not follow the entry before it.", sequence)};
+    const EntryFault fault = entry.fault == EntryFault::none ? faultOf(batch, entry) : entry.fault;
+    if (fault != EntryFault::none) throw Broken{sequence, sentenceOf(fault, sequence)};
+    verdict_.entries = sequence;
+    verdict_.head = batch[entry.hash];
+  }
 
-  std::int64_t sequence_ = 0;
-  std::string part_, salt_, content_;
-  bool left_ = false;
-  soci::statement select_;
+  /// Of an entry that is whole by itself.
+  EntryFault faultOf(const WalkedBatch& batch, const WalkedEntry& entry) {
+    try {
+      replay_.enter(batch, entry);
+      return EntryFault::none;
+    } catch (const soci::soci_error&) {
+      throw;
+    } catch (const WrongRecords&) {
+      return EntryFault::records;
+    } catch (const std::exception&) {
+      return EntryFault::meaning;
+    }
+  }
+
+  Replay& replay_;
+  Verdict& verdict_;
 };
 
-/// What is wrong with the link between the entries and in the entry itself; empty when nothing is.
-std::string faultOf(const Entry& entry, const Entry& before) {
-  if (entry.previous != before.hash)
-    return say("Entry {} does not follow the entry before it.", entry.sequence);
-  const base::Json payload = base::Json::parse(entry.payload, nullptr, false);
-  if (!payload.is_object() || base::canonicalJson(payload) != entry.payload)
-    return say("The content of entry {} is not in its canonical form.", entry.sequence);
-  if (entry.hash != hashOf(entry))
-    return say("Entry {} was changed: its hash does not belong to its content.", entry.sequence);
-  return {};
+void walk(WalkReader& reader, Replay& replay, Verdict& verdict) {
+  Walk walk(replay, verdict);
+  const unsigned others = std::max(2U, std::thread::hardware_concurrency()) - 1;
+  base::workInOrder<WalkedBatch, WalkedBatch>(
+      std::min(others, kMostCheckers),
+      {[&] { return reader.next(); },
+       [] {
+         return [checker = std::make_shared<EntryChecker>()](WalkedBatch batch) {
+           checker->check(batch);
+           return batch;
+         };
+       },
+       [&](const WalkedBatch& batch) { walk.take(batch); }});
 }
 
-/// What is wrong with the texts and the meaning of an entry that is whole by itself.
-std::string faultInMeaning(const Entry& entry, SealedReader& sealed, RecordReader& records,
-                           Replay& replay) {
-  const base::Json payload = base::Json::parse(entry.payload);
-  const auto texts = sealed.of(entry.sequence, payload.value("sealed", base::Json::object()));
-  if (!texts) return say("A text that entry {} sealed is missing or was changed.", entry.sequence);
-  if (payload.contains("notice") && payload.at("notice") != base::sha256(texts->at("notice")))
-    return say("The notice of entry {} is not the one that was issued.", entry.sequence);
-  if (entry.kind == "sellers.kept" && !replay.sellers.read(payload, entry.sequence, records))
-    return say("A record that entry {} kept is missing or was changed.", entry.sequence);
-  replay.enter(entry, payload, *texts);
-  return {};
-}
-
-std::string faultGuarded(const Entry& entry, const Entry& before, SealedReader& sealed,
-                         RecordReader& records, Replay& replay) {
-  try {
-    const std::string fault = faultOf(entry, before);
-    return fault.empty() ? faultInMeaning(entry, sealed, records, replay) : fault;
-  } catch (const soci::soci_error&) {
-    throw;
-  } catch (const std::exception&) {
-    return say("Entry {} does not fit what came before it.", entry.sequence);
-  }
-}
-
-Verdict broken(Verdict verdict, std::int64_t sequence, const std::string& sentence) {
-  verdict.firstBroken = sequence;
-  verdict.sentence = sentence;
-  return verdict;
+/// What is there though no entry made it, or not there though an entry did.
+void compare(Database& database, const WalkReader& reader, Replay& replay, std::int64_t entries) {
+  if (reader.hasTextsOfNoEntry())
+    throw Broken{0, tr("There is a sealed text that belongs to no entry.")};
+  if (entries == 0 || reader.hasTextsBehind())
+    throw Broken{entries + 1, say("Entry {} is missing.", entries + 1)};
+  if (database.number("SELECT COUNT(*) FROM records") != replay.keptRecords())
+    throw Broken{0, tr("There is a record that no entry kept.")};
+  replay.finish();
+  if (const std::int64_t first = replay.firstUnexplained())
+    throw Broken{first,
+                 say("A text of entry {} is gone, and no entry says that it was erased.", first)};
+  if (const auto& mismatch = replay.mismatch())
+    throw Broken{mismatch->sequence,
+                 mismatch->sequence
+                     ? say("The table “{}” does not agree with entry {}.", mismatch->table,
+                           mismatch->sequence)
+                     : say("The table “{}” has a row that no entry made.", mismatch->table)};
 }
 
 Verdict verifyAll(Database& database) {
   Verdict verdict;
-  Entry entry, before;
-  before.hash = kNoPrevious;
-  SealedReader sealed(database);
-  RecordReader records(database);
-  Replay replay;
-  soci::statement select =
-      (database.sql().prepare
-           << "SELECT sequence, time, kind, payload, previous, hash FROM entries "
-              "ORDER BY sequence",
-       into(entry.sequence), into(entry.time), into(entry.kind), into(entry.payload),
-       into(entry.previous), into(entry.hash));
-  select.execute();
-  while (select.fetch()) {
-    const std::int64_t wanted = before.sequence + 1;
-    if (entry.sequence != wanted)
-      return broken(verdict, wanted, say("Entry {} is missing.", wanted));
-    if (sealed.next() && sealed.next() < wanted)
-      return broken(verdict, 0, tr("There is a sealed text that belongs to no entry."));
-    if (records.next() && records.next()->sequence < wanted)
-      return broken(verdict, 0, tr("There is a record that no entry kept."));
-    const std::string fault = faultGuarded(entry, before, sealed, records, replay);
-    if (!fault.empty()) return broken(verdict, entry.sequence, fault);
-    verdict.entries = entry.sequence;
-    verdict.head = entry.hash;
-    before = entry;
+  try {
+    WalkReader reader(database);
+    Replay replay(database);
+    walk(reader, replay, verdict);
+    compare(database, reader, replay, verdict.entries);
+    verdict.whole = true;
+  } catch (const Broken& broken) {
+    verdict.firstBroken = broken.sequence;
+    verdict.sentence = broken.sentence;
   }
-  const std::int64_t next = before.sequence + 1;
-  if (before.sequence == 0 || sealed.next())
-    return broken(verdict, next, say("Entry {} is missing.", next));
-  if (records.next()) return broken(verdict, 0, tr("There is a record that no entry kept."));
-  if (const auto mismatch = replay.compare(database))
-    return broken(verdict, mismatch->sequence,
-                  mismatch->sequence
-                      ? say("The table “{}” does not agree with entry {}.", mismatch->table,
-                            mismatch->sequence)
-                      : say("The table “{}” has a row that no entry made.", mismatch->table));
-  verdict.whole = true;
   return verdict;
 }
 
 }  // namespace
 
 Verdict Register::verify() {
-  Database& database = store_->database;
   try {
-    return database.read([&] { return verifyAll(database); });
+    // A walk sees each page once: a connection with a small cache of its own will do.
+    const auto database = store_->database.another();
+    return database->read([&] {
+      database->sql() << "PRAGMA cache_size = -2000";
+      return verifyAll(*database);
+    });
   } catch (const base::Error& error) {
     if (error.code() != base::Code::integrity) throw;
-    return broken({}, 0, error.sentence());
+    Verdict verdict;
+    verdict.sentence = error.sentence();
+    return verdict;
   }
 }
 

@@ -3,6 +3,7 @@
 #include <string>
 #include <utility>
 
+#include "register/chain.h"
 #include "register/database.h"
 
 namespace thongbao::registry {
@@ -67,8 +68,8 @@ class ActsByHand {
 
   /// What came back by mail; `mail` is its SHA-256.
   std::int64_t report(std::int64_t dispatch, const std::string& state, const std::string& mail) {
-    const auto sequence = tell(dispatch, state, state, {{"mail", mail}},
-                               {{"reply", "shop2@post.example: " + state}});
+    const auto sequence =
+        tell(dispatch, state, state, {{"mail", mail}}, {{"reply", "shop2@post.example: " + state}});
     receive(mail, sequence);
     return sequence;
   }
@@ -77,6 +78,22 @@ class ActsByHand {
     const auto sequence = enter("mail.received", {{"mail", mail}, {"sort", "automatic"}});
     receive(mail, sequence);
     return sequence;
+  }
+
+  /// The texts of the table's rows are gone; their digests stay.
+  void erase(const std::string& table, const std::string& where) {
+    std::string digest, salt, content;
+    database_.sql() << "SELECT salt, content FROM " << table << " WHERE " << where,
+        soci::into(salt), soci::into(content);
+    digest = digestOf(salt, content);
+    database_.sql() << "UPDATE " << table << " SET salt = '', content = :digest WHERE " << where,
+        soci::use(digest);
+  }
+
+  void forget(std::int64_t account) {
+    database_.sql()
+        << "UPDATE sellers SET account_id = '', province = '', folded = '' WHERE id = :id",
+        soci::use(account);
   }
 
   /// Any other act about a dispatch.

@@ -38,6 +38,9 @@ class VerifyTest : public RegisterTest {
     reg().endPull(failed, {0, 0, 0, 0, 0, "Tệp của Nguyễn Văn Mẫu không đọc được"});
     approve("dot-3", {1, 2});
     hearOfThirdCampaign();
+    keep({record("5", [](domain::Seller& s) { s.province = "01"; })}, "dd44");
+    approve("dot-4", {5});
+    eraseFifthParty();
   }
 
   /// One dispatch is put off and then refused, the other one's outcome is an officer's word.
@@ -82,6 +85,24 @@ class VerifyTest : public RegisterTest {
     });
   }
 
+  /// The party's records, the row of the plan and the notice lose their texts.
+  void eraseFifthParty() {
+    const std::int64_t notice = lastOf("notice.issued");
+    byHand([&](ActsByHand& acts) {
+      acts.enter("party.erased",
+                 {{"party", 5},
+                  {"accounts", {5}},
+                  {"records", 1},
+                  {"texts", base::Json::array({{notice, "notice"}, {notice + 1, "address"}})}},
+                 {{"officer", "Trần Thị Mẫu"}, {"reason", "Theo yêu cầu"}});
+      acts.erase("sealed", fmt::format("sequence = {} AND part = 'notice'", notice));
+      acts.erase("sealed", fmt::format("sequence = {} AND part = 'address'", notice + 1));
+      acts.erase("records", "seller_id = 5");
+      acts.erase("plan", "party_id = 5");
+      acts.forget(5);
+    });
+  }
+
   void byHand(const std::function<void(ActsByHand&)>& act) {
     Database database(file_, clock_, random_);
     ActsByHand acts(database);
@@ -94,6 +115,13 @@ class VerifyTest : public RegisterTest {
       if (entry.kind == kind) return entry.sequence;
     ADD_FAILURE() << "no entry " << kind;
     return 0;
+  }
+
+  std::int64_t lastOf(const std::string& kind) {
+    std::int64_t last = 0;
+    for (const Entry& entry : reg().entries(1, 1'000))
+      if (entry.kind == kind) last = entry.sequence;
+    return last;
   }
 
   /// The entry that a damage names: `{kind}`, or so many behind or before it: `{kind} -1`.

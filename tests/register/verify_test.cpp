@@ -72,6 +72,64 @@ TEST_F(VerifyTest, FindsAnAddedEntryAboutADispatchThatNeverWas) {
   expectBroken(added.sequence);
 }
 
+TEST_F(VerifyTest, FindsAnOutcomeOfADispatchThatIsNotSent) {
+  std::int64_t sequence = 0;
+  byHand([&](ActsByHand& acts) { sequence = acts.tell(5, "accepted", "accepted"); });
+  expectBroken(sequence);
+}
+
+TEST_F(VerifyTest, FindsACampaignThatWasResumedThoughItWasNotPaused) {
+  std::int64_t sequence = 0;
+  byHand([&](ActsByHand& acts) { sequence = acts.resume("dot-4"); });
+  expectBroken(sequence);
+}
+
+TEST_F(VerifyTest, FindsAMailThatWasReceivedTwice) {
+  std::int64_t sequence = 0;
+  byHand([&](ActsByHand& acts) {
+    sequence = acts.enter("mail.received", {{"mail", std::string(64, '4')}, {"sort", "automatic"}});
+  });
+  expectBroken(sequence);
+}
+
+TEST_F(VerifyTest, FindsARecordThatWasErasedThoughNoEntrySaysSo) {
+  byHand([](ActsByHand& acts) { acts.erase("records", "id = 2"); });
+  expectBroken(sequenceOf("sellers.kept"));
+}
+
+TEST_F(VerifyTest, FindsARowOfAPlanThatWasErasedThoughNoEntrySaysSo) {
+  byHand([](ActsByHand& acts) { acts.erase("plan", "campaign = 'dot-1' AND position = 1"); });
+  expectBroken(sequenceOf("campaign.planned"));
+}
+
+TEST_F(VerifyTest, FindsARecordThatWasErasedBeforeItWasKept) {
+  keep({record("4", [](domain::Seller& s) { s.province = "79"; })}, "ee55");
+  byHand([](ActsByHand& acts) {
+    acts.enter("party.erased",
+               {{"party", 3}, {"accounts", {3}}, {"records", 0}, {"texts", base::Json::array()}});
+    acts.erase("records", "id = 8");
+  });
+  expectBroken(lastOf("sellers.kept"));
+}
+
+/// Changes the first entry and computes all hashes anew.
+TEST_F(VerifyTest, FindsARewrittenChainByWhatWasSigned) {
+  const std::string time = "2020-01-01T00:00:00.000Z";
+  std::string statements = fmt::format("UPDATE migrations SET applied_at = '{}';", time);
+  std::string previous = kNoPrevious;
+  for (Entry& entry : reg().entries(1, 1'000)) {
+    if (entry.sequence == 1) entry.time = time;
+    entry.previous = previous;
+    previous = hashOf(entry);
+    statements += fmt::format(
+        "UPDATE entries SET time = '{}', previous = '{}', hash = '{}' WHERE sequence = {};",
+        entry.time, entry.previous, previous, entry.sequence);
+  }
+  const std::int64_t sequence = sequenceOf("register.sealed");
+  damage(statements);
+  expectBroken(sequence);
+}
+
 TEST_F(VerifyTest, FindsACommuneThoughNoTableWasImported) {
   Register::create(folder_ / "new.db", clock_, random_);
   close();

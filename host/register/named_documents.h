@@ -1,0 +1,16 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+
+namespace thongbao::registry {
+
+/// A file of the workspace's `documents/` that the chain names: a notice's PDF, a list, a mail, a
+/// scan.
+struct NamedDocument {
+  std::array<unsigned char, 32> sha256{};
+  std::uint32_t sequence = 0;  ///< the first entry that names it
+  bool mayMiss = false;        ///< only dispatches whose notice was erased name it
+};
+
+}  // namespace thongbao::registry
