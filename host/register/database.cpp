@@ -84,6 +84,13 @@ std::unique_ptr<Database> Database::another() const {
   return std::make_unique<Database>(file_, clock_, random_);
 }
 
+void Database::readInOrder() {
+  guarded([&] {
+    sql_ << "PRAGMA cache_size = -2000";
+    sql_ << "BEGIN";
+  });
+}
+
 Database::Transaction::Transaction(Database& database, const char* begin) : database_(database) {
   database_.sql_ << begin;
 }
