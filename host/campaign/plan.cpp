@@ -58,9 +58,8 @@ std::string areaOf(const Party& party) {
 /// What a campaign makes of the parties; for the thread that reads them.
 class Planner {
  public:
-  Planner(const registry::CampaignSpec& spec, domain::CommuneTable communes,
-          const tmpl::Pack& pack, const law::Catalogue& catalogue,
-          const workspace::Profile& profile, base::Date date)
+  Planner(const registry::CampaignSpec& spec, domain::CommuneTable communes, const tmpl::Pack& pack,
+          const law::Catalogue& catalogue, const workspace::Profile& profile, base::Date date)
       : spec_(spec),
         communes_(std::move(communes)),
         agency_(profile.agency),
@@ -165,8 +164,8 @@ class Drafts {
     auto found = parties_->next();
     while (found && found->party.id < planned->partyId) found = parties_->next();
     if (!found || found->party.id != planned->partyId)
-      refuseChanged(say("The sellers behind “{}” have changed since the plan was made.",
-                        planned->partyName));
+      refuseChanged(
+          say("The sellers behind “{}” have changed since the plan was made.", planned->partyName));
     if (!found->writtenBy.empty())
       refuseChanged(say("“{}” got this text since the plan was made, in the campaign “{}”.",
                         planned->partyName, found->writtenBy));
@@ -218,7 +217,8 @@ PlanCounts plan(registry::Register& store, const std::string& name, const tmpl::
   const auto decide = [&]() -> std::optional<PlannedDispatch> {
     const auto candidate = parties->next();
     if (!candidate) {
-      parties.reset();  // an old picture that is still read would keep the register's log from ending
+      parties
+          .reset();  // an old picture that is still read would keep the register's log from ending
       return std::nullopt;
     }
     PlannedDispatch planned = planner.decide(*candidate);
@@ -236,7 +236,8 @@ PlanCounts plan(registry::Register& store, const std::string& name, const tmpl::
       ++counts.written;
     else
       ++counts.skipped[planned->skipped];
-    if (told) told(++counts.parties);
+    ++counts.parties;
+    if (told) told(counts.parties);
     return planned;
   });
   return counts;
@@ -250,28 +251,26 @@ registry::Approved approve(registry::Register& store, const std::string& name,
   refuseUnfinished(workspace::missingForIssuing(profile), place);
   refuseOutdatedLaw(pack, catalogue, campaign.documentDate);
 
-  Planner planner(campaign.spec, store.communes(), pack, catalogue, profile,
-                        campaign.documentDate);
+  Planner planner(campaign.spec, store.communes(), pack, catalogue, profile, campaign.documentDate);
   std::unique_ptr<Drafts> drafts;
   std::optional<ManyAhead<Drafts::Draft>> ahead;
   std::optional<Drafts::Draft> draft;
   std::uint64_t done = 0;
-  return store.approve(
-      name, officer, pack.numbering == tmpl::Numbering::once,
-      [&](const PlannedDispatch& planned, int number) {
-        if (!ahead) {
-          drafts = std::make_unique<Drafts>(store, campaign.spec, planner);
-          ahead.emplace([&] { return drafts->next(); });
-        }
-        if (!draft || draft->party != planned.partyId) {
-          draft = ahead->next();
-          if (told) told(++done);
-        }
-        if (!draft || draft->party != planned.partyId)
-          throw Error(Code::defect, tr("A plan was read in two orders."));
-        draft->notice.number = number;
-        return draft->notice;
-      });
+  return store.approve(name, officer, pack.numbering == tmpl::Numbering::once,
+                       [&](const PlannedDispatch& planned, int number) {
+                         if (!ahead) {
+                           drafts = std::make_unique<Drafts>(store, campaign.spec, planner);
+                           ahead.emplace([&] { return drafts->next(); });
+                         }
+                         if (!draft || draft->party != planned.partyId) {
+                           draft = ahead->next();
+                           if (told) told(++done);
+                         }
+                         if (!draft || draft->party != planned.partyId)
+                           throw Error(Code::defect, tr("A plan was read in two orders."));
+                         draft->notice.number = number;
+                         return draft->notice;
+                       });
 }
 
 }  // namespace thongbao::campaign

@@ -66,8 +66,7 @@ std::vector<std::string> headingsOfAll() {
 std::vector<std::string> cellsOfAll(const PlannedDispatch& planned) {
   const bool isSkipped = !planned.skipped.empty();
   return {std::to_string(planned.partyId), planned.partyName, shownWays(planned),
-          isSkipped ? campaign::shownReason(planned.skipped) : "",
-          isSkipped ? planned.detail : ""};
+          isSkipped ? campaign::shownReason(planned.skipped) : "", isSkipped ? planned.detail : ""};
 }
 
 void writeXlsx(Rows& rows, const std::filesystem::path& out) {
@@ -143,17 +142,17 @@ void showPlan(Rows& rows, const campaign::PlanCounts& counts, const std::string&
 void writeOut(Context& context, Rows& rows, const campaign::PlanCounts& counts,
               const Arguments& arguments) {
   (arguments.out.extension() == ".csv" ? writeCsv : writeXlsx)(rows, arguments.out);
-  context.print({{"campaign", arguments.name},
-                 {"written", counts.written},
-                 {"skipped", counts.skipped},
-                 {"out", arguments.out.string()}},
-                [&] {
-                  line(say("{} parties will be written to, {} are skipped; all are in {}.",
-                           counts.written, counts.parties - counts.written,
-                           arguments.out.string()));
-                  showCounts(counts);
-                  showNext(arguments.name);
-                });
+  context.print(
+      {{"campaign", arguments.name},
+       {"written", counts.written},
+       {"skipped", counts.skipped},
+       {"out", arguments.out.string()}},
+      [&] {
+        line(say("{} parties will be written to, {} are skipped; all are in {}.", counts.written,
+                 counts.parties - counts.written, arguments.out.string()));
+        showCounts(counts);
+        showNext(arguments.name);
+      });
 }
 
 void refuseWrongFile(const std::filesystem::path& out) {
@@ -168,15 +167,14 @@ void plan(Context& context, const Arguments& arguments) {
   const auto campaign = campaign::findCampaign(*store, arguments.name);
   const std::atomic<bool>& interrupted = catchInterruption();
   Progress progress(tr("Parties"), 0, context.json);
-  const campaign::PlanCounts counts =
-      campaign::plan(*store, arguments.name, context.findTemplate(campaign.spec.templateName),
-                     context.catalogue(), context.profile(), context.dateOr(arguments.date),
-                     [&](std::uint64_t done) {
-                       if (interrupted)
-                         throw Error(Code::unavailable, tr("Interrupted; nothing was planned."), {},
-                                     tr("The same command starts anew."));
-                       progress.at(done);
-                     });
+  const campaign::PlanCounts counts = campaign::plan(
+      *store, arguments.name, context.findTemplate(campaign.spec.templateName), context.catalogue(),
+      context.profile(), context.dateOr(arguments.date), [&](std::uint64_t done) {
+        if (interrupted)
+          throw Error(Code::unavailable, tr("Interrupted; nothing was planned."), {},
+                      tr("The same command starts anew."));
+        progress.at(done);
+      });
   progress.finish();
   Rows rows(*store, arguments.name, interrupted);
   if (!arguments.out.empty()) return writeOut(context, rows, counts, arguments);

@@ -165,9 +165,8 @@ void requireApprovable(Database& database, const Campaign& campaign) {
     throw Error(Code::usage, say("The campaign “{}” cannot be approved: it is {}.", name,
                                  shown(campaign.state)));
   if (partyThatIsNone(database, name))
-    throw Error(Code::usage,
-                say("Since the campaign “{}” was planned, parties were joined.", name), {},
-                tr("Plan it again with `thongbao campaign plan`."));
+    throw Error(Code::usage, say("Since the campaign “{}” was planned, parties were joined.", name),
+                {}, tr("Plan it again with `thongbao campaign plan`."));
 }
 
 }  // namespace
@@ -190,7 +189,8 @@ Approved Register::approve(const std::string& name, const std::string& officer, 
     const Approved& kept = keeper.kept();
     if (!kept.notices)
       throw Error(Code::usage, say("The plan of the campaign “{}” has no one to write to.", name),
-                  {}, tr("Look at the reasons in the plan, then change the filter or the channels."));
+                  {},
+                  tr("Look at the reasons in the plan, then change the filter or the channels."));
     numbering.keep();
     const std::int64_t sequence = database.append("campaign.approved",
                                                   {{"campaign", name},

@@ -106,8 +106,9 @@ int measure(std::uint64_t recipients) {
   std::printf("%llu recipients of mail, and a ninth as many sellers without an address\n",
               static_cast<unsigned long long>(recipients));
   team.measure("pull", recipients, {"pull", "zalo", "--file", team.list().string()});
-  team.measure("campaign new", 1,
-               {"campaign", "new", "a", "--template", "mailing/seller-duties", "--channel", "mail"});
+  team.measure(
+      "campaign new", 1,
+      {"campaign", "new", "a", "--template", "mailing/seller-duties", "--channel", "mail"});
   bool isFlat = team.measure("campaign plan", recipients, {"campaign", "plan", "a"});
   isFlat = team.measure("campaign approve", recipients,
                         {"campaign", "approve", "a", "--by", "Nguyễn Thị Mẫu"}) &&

@@ -221,17 +221,17 @@ TEST_F(CampaignsTest, ReadTheirCandidatesWhileThePlanIsWritten) {
 
 TEST_F(CampaignsTest, TellWhatTheirApprovalGaveOut) {
   reg().addCampaign(spec("dot-1"));
-  keepPlan("dot-1", {{1, "Shop 1", {}, "no_address", ""},
-                     {2,
-                      "Shop 2",
-                      {{domain::Channel::mail, "b@Post.Example"}, {domain::Channel::print, "Phố Mẫu"}},
-                      "",
-                      ""},
-                     {3, "Shop 3", {{domain::Channel::mail, "c@post.example"}}, "", ""}});
-  const Approved approved =
-      reg().approve("dot-1", "Trần Thị Mẫu", false, [&](const auto& planned, int number) {
-        return noticeFor(planned, number, kDay);
-      });
+  keepPlan("dot-1",
+           {{1, "Shop 1", {}, "no_address", ""},
+            {2,
+             "Shop 2",
+             {{domain::Channel::mail, "b@Post.Example"}, {domain::Channel::print, "Phố Mẫu"}},
+             "",
+             ""},
+            {3, "Shop 3", {{domain::Channel::mail, "c@post.example"}}, "", ""}});
+  const Approved approved = reg().approve(
+      "dot-1", "Trần Thị Mẫu", false,
+      [&](const auto& planned, int number) { return noticeFor(planned, number, kDay); });
   EXPECT_EQ(approved.notices, 2U);
   EXPECT_EQ(approved.dispatches, 3U);
   EXPECT_EQ(approved.firstNumber, "01/TB-QLTT");

@@ -114,7 +114,8 @@ class RegisterTest : public testing::Test {
     return all;
   }
   /// The campaign in which the party got the first letter of `notice/counterfeit`, or empty.
-  std::string writtenBy(std::int64_t party, const CampaignSpec& spec = {"", "notice/counterfeit", 1, {}, {}}) {
+  std::string writtenBy(std::int64_t party,
+                        const CampaignSpec& spec = {"", "notice/counterfeit", 1, {}, {}}) {
     for (const Candidate& candidate : candidatesOf(spec))
       if (candidate.party.id == party) return candidate.writtenBy;
     ADD_FAILURE() << "there is no such party";
