@@ -155,6 +155,38 @@ class NoticeKeeper {
   soci::statement insertNotice_, insertDispatch_;
 };
 
+/// The index of the notices by their hashes, which come in no order. For many notices it is taken
+/// away and made anew behind them, all inside the transaction: to enter them one by one would write
+/// a page of it for each.
+class HashIndex {
+ public:
+  HashIndex(Database& database, const std::string& campaign) : database_(database) {
+    std::int64_t planned = 0;
+    database_.sql() << "SELECT COALESCE(MAX(position), 0) FROM plan WHERE campaign = :campaign",
+        use(campaign), into(planned);
+    isAway_ = planned >= kMany && planned > database_.number("SELECT COUNT(*) FROM notices") / 4;
+    if (isAway_) database_.sql() << "DROP INDEX notices_by_hash";
+  }
+  void finish() {
+    if (isAway_) database_.sql() << "CREATE INDEX notices_by_hash ON notices (hash)";
+  }
+
+ private:
+  static constexpr std::int64_t kMany = 4'096;
+  Database& database_;
+  bool isAway_ = false;
+};
+
+Approved keepNotices(Database& database, const CampaignSpec& spec, Numbering& numbering,
+                     const Freeze& freeze) {
+  NoticeKeeper keeper(database, spec);
+  PlanReader plan(database, spec.name);
+  while (const auto planned = plan.next())
+    if (planned->skipped.empty() && !planned->ways.empty())
+      keeper.keep(*planned, numbering.freeze(*planned, freeze));
+  return keeper.kept();
+}
+
 /// Throws Error(usage) when the plan cannot be approved.
 void requireApprovable(Database& database, const Campaign& campaign) {
   const std::string& name = campaign.spec.name;
@@ -181,12 +213,9 @@ Approved Register::approve(const std::string& name, const std::string& officer, 
     const Campaign campaign = requireCampaign(database, name);
     requireApprovable(database, campaign);
     Numbering numbering(database, static_cast<int>(campaign.documentDate.year()), oneNumber);
-    NoticeKeeper keeper(database, campaign.spec);
-    PlanReader plan(database, name);
-    while (const auto planned = plan.next())
-      if (planned->skipped.empty() && !planned->ways.empty())
-        keeper.keep(*planned, numbering.freeze(*planned, freeze));
-    const Approved& kept = keeper.kept();
+    HashIndex index(database, name);
+    const Approved kept = keepNotices(database, campaign.spec, numbering, freeze);
+    index.finish();
     if (!kept.notices)
       throw Error(Code::usage, say("The plan of the campaign “{}” has no one to write to.", name),
                   {},

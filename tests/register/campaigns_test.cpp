@@ -238,6 +238,34 @@ TEST_F(CampaignsTest, TellWhatTheirApprovalGaveOut) {
   EXPECT_EQ(approved.lastNumber, "02/TB-QLTT");
 }
 
+TEST_F(CampaignsTest, FindEachOfManyNoticesByItsHashWhetherTheyWereApprovedAtOnceOrNot) {
+  constexpr int kMany = 5'000;
+  std::vector<SellerRecord> list;
+  std::vector<std::int64_t> all;
+  for (int i = 4; i <= kMany; ++i) list.push_back(record(std::to_string(i)));
+  for (int i = 1; i <= kMany; ++i) all.push_back(i);
+  keep(list, "bb22");
+  reg().addCampaign(spec("dot-1"));
+  plan("dot-1", all);
+  const auto indexed = [&] {
+    return Database(file_, clock_, random_)
+        .number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'notices_by_hash'");
+  };
+  EXPECT_THROW(reg().approve("dot-1", "Trần Thị Mẫu", false,
+                             [&](const PlannedDispatch& planned, int number) {
+                               if (planned.partyId == kMany) throw std::runtime_error("no form");
+                               return noticeFor(planned, number, kDay);
+                             }),
+               std::runtime_error);
+  EXPECT_EQ(indexed(), 1);
+  approvePlanned("dot-1");
+  EXPECT_EQ(indexed(), 1);
+  const auto dispatches = reg().dispatches("dot-1");
+  ASSERT_EQ(dispatches.size(), static_cast<std::size_t>(kMany));
+  for (const auto& dispatch : dispatches)
+    ASSERT_EQ(reg().notice(dispatch.noticeHash).value().partyId, dispatch.partyId);
+}
+
 TEST_F(CampaignsTest, KeepTheDomainOfEachMailBesideItsDispatch) {
   reg().addCampaign(spec("dot-1"));
   keepPlan("dot-1",
