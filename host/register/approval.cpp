@@ -168,11 +168,15 @@ class HashIndex {
     if (isAway_) database_.sql() << "DROP INDEX notices_by_hash";
   }
   void finish() {
-    if (isAway_) database_.sql() << "CREATE INDEX notices_by_hash ON notices (hash)";
+    if (!isAway_) return;
+    database_.holdInMemory(kForSorting);
+    database_.sql() << "CREATE INDEX notices_by_hash ON notices (hash)";
+    database_.holdInMemory(Database::kUsuallyInMemory);
   }
 
  private:
   static constexpr std::int64_t kMany = 4'096;
+  static constexpr int kForSorting = 4'000;
   Database& database_;
   bool isAway_ = false;
 };
