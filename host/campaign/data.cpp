@@ -42,11 +42,12 @@ std::string dayInLetter(const std::string& iso) {
 }
 
 Json partyData(const domain::Party& party) {
-  Json data{{"name", party.first(&Seller::name)}};
+  Json data = Json::object();
+  data["name"] = party.first(&Seller::name);
   for (const PartyField& field : kPartyFields) {
-    const std::string value = party.first(field.field);
-    data[field.name] = field.field == &Seller::phone ? phoneInLetter(value) : value;
+    std::string value = party.first(field.field);
     data[std::string("has_") + field.name] = !value.empty();
+    data[field.name] = field.field == &Seller::phone ? phoneInLetter(value) : std::move(value);
   }
   return data;
 }
@@ -55,6 +56,63 @@ Json partyData(const domain::Party& party) {
 bool isMissing(const domain::Party& party, const PartyField& field) {
   if (!*field.item || !party.first(field.field).empty()) return false;
   return field.field != &Seller::taxCode || party.first(&Seller::identityNumber).empty();
+}
+
+// Field by field: a campaign makes a million of these, and lists in braces copy all that is in
+// them, level by level.
+
+Json accountData(const domain::Party& party) {
+  Json accounts = Json::array();
+  for (const Seller& account : party.accounts) {
+    Json& one = accounts.emplace_back(Json::object());
+    one["platform"] = domain::platformName(account.key.platform);
+    one["name"] = account.name;
+    one["account_id"] = account.key.accountId;
+    one["url"] = account.url;
+    one["has_url"] = !account.url.empty();
+  }
+  return accounts;
+}
+
+Json listingData(const domain::Party& party) {
+  Json listings = Json::array();
+  for (const Seller& account : party.accounts)
+    for (const domain::Listing& listing : account.listings) {
+      Json& one = listings.emplace_back(Json::object());
+      one["index"] = listings.size();
+      one["platform"] = domain::platformName(account.key.platform);
+      one["title"] = listing.title;
+      one["url"] = listing.url;
+      one["price"] = listing.price;
+      one["observed_on"] = dayInLetter(listing.observedOn);
+      one["has_url"] = !listing.url.empty();
+      one["has_price"] = !listing.price.empty();
+      one["has_observed_on"] = !listing.observedOn.empty();
+    }
+  return listings;
+}
+
+Json missingData(const domain::Party& party) {
+  Json missing = Json::array();
+  for (const PartyField& field : kPartyFields)
+    if (isMissing(party, field)) missing.emplace_back(Json::object())["item"] = field.item;
+  return missing;
+}
+
+Json agencyData(const domain::Agency& agency) {
+  Json data = Json::object();
+  data["issuing_body"] = agency.issuingBody;
+  data["parent_body"] = agency.parentBody;
+  data["address"] = agency.address;
+  data["phone"] = agency.phone;
+  data["email"] = agency.email;
+  data["website"] = agency.website;
+  return data;
+}
+
+void addList(Json& data, const std::string& name, Json list) {
+  data["has_" + name] = !list.empty();
+  data[name] = std::move(list);
 }
 
 }  // namespace
@@ -80,44 +138,15 @@ std::string addresseeOf(const Json& data, const base::Place& place) {
 }
 
 Json dataFor(const domain::Party& party, const domain::Agency& agency, base::Date date) {
-  Json accounts = Json::array();
-  for (const Seller& account : party.accounts)
-    accounts.push_back({{"platform", domain::platformName(account.key.platform)},
-                        {"name", account.name},
-                        {"account_id", account.key.accountId},
-                        {"url", account.url},
-                        {"has_url", !account.url.empty()}});
-  Json listings = Json::array();
-  for (const Seller& account : party.accounts)
-    for (const domain::Listing& listing : account.listings)
-      listings.push_back({{"index", listings.size() + 1},
-                          {"platform", domain::platformName(account.key.platform)},
-                          {"title", listing.title},
-                          {"url", listing.url},
-                          {"price", listing.price},
-                          {"observed_on", dayInLetter(listing.observedOn)},
-                          {"has_url", !listing.url.empty()},
-                          {"has_price", !listing.price.empty()},
-                          {"has_observed_on", !listing.observedOn.empty()}});
-  Json missing = Json::array();
-  for (const PartyField& field : kPartyFields)
-    if (isMissing(party, field)) missing.push_back({{"item", field.item}});
-
-  return {{"party", partyData(party)},
-          {"accounts", accounts},
-          {"has_listings", !listings.empty()},
-          {"listings", listings},
-          {"has_missing", !missing.empty()},
-          {"missing", missing},
-          {"agency",
-           {{"issuing_body", agency.issuingBody},
-            {"parent_body", agency.parentBody},
-            {"address", agency.address},
-            {"phone", agency.phone},
-            {"email", agency.email},
-            {"website", agency.website}}},
-          {"date", base::toVietnamese(date)},
-          {"reply_days", kReplyDays}};
+  Json data = Json::object();
+  data["party"] = partyData(party);
+  data["accounts"] = accountData(party);
+  addList(data, "listings", listingData(party));
+  addList(data, "missing", missingData(party));
+  data["agency"] = agencyData(agency);
+  data["date"] = base::toVietnamese(date);
+  data["reply_days"] = kReplyDays;
+  return data;
 }
 
 std::string areaOf(const base::Json& data) {

@@ -48,16 +48,25 @@ Freezer::Freezer(const tmpl::Pack& pack, const law::Catalogue& catalogue,
   shared_.provisions = pack.provisions;
 }
 
-Frozen Freezer::freeze(const base::Json& data, const std::string& addressee, int number) const {
+domain::Notice Freezer::fill(const base::Json& data, const std::string& addressee,
+                             int number) const {
   tmpl::Filled filled = tmpl::fill(pack_, data, document::escapeMarkdown);
-  Frozen frozen{shared_, {}};
-  domain::Notice& notice = frozen.notice;
+  domain::Notice notice = shared_;
   notice.number = number;
   notice.summary = std::move(filled.summary);
   notice.subject = std::move(filled.subject);
   notice.addressees = {base::cleanLine(addressee)};
   notice.body = withEndMark(filled.body);
-  frozen.body = document::readMarkdown(notice.body, pack_.name);
+  return notice;
+}
+
+document::Document Freezer::bodyOf(const domain::Notice& notice) const {
+  return document::readMarkdown(notice.body, pack_.name);
+}
+
+Frozen Freezer::freeze(const base::Json& data, const std::string& addressee, int number) const {
+  Frozen frozen{fill(data, addressee, number), {}};
+  frozen.body = bodyOf(frozen.notice);
   return frozen;
 }
 

@@ -30,7 +30,12 @@ class Freezer {
   Freezer(const tmpl::Pack& pack, const law::Catalogue& catalogue, const domain::Agency& agency,
           base::Date date);
 
-  /// `number` 0 is a draft. Throws as tmpl::fill, and for text that is no allowed Markdown.
+  /// `number` 0 is a draft. Throws as tmpl::fill. Whether its body is allowed Markdown is not known
+  /// yet: `bodyOf` tells.
+  domain::Notice fill(const base::Json& data, const std::string& addressee, int number) const;
+  /// The tree of a notice's body. Throws for text that is no allowed Markdown.
+  document::Document bodyOf(const domain::Notice& notice) const;
+  /// Both. Throws as both do.
   Frozen freeze(const base::Json& data, const std::string& addressee, int number) const;
 
  private:

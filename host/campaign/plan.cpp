@@ -5,11 +5,14 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "base/error.h"
 #include "base/words.h"
 #include "campaign/data.h"
 #include "campaign/freeze.h"
+#include "campaign/many_ahead.h"
 #include "campaign/profile_check.h"
 #include "domain/area.h"
 #include "register/areas.h"
@@ -25,6 +28,7 @@ using base::tr;
 using domain::Channel;
 using domain::Party;
 using domain::Seller;
+using registry::Candidate;
 using registry::PlannedDispatch;
 
 constexpr const char* kNoAddress = "no_address";
@@ -51,35 +55,72 @@ std::string areaOf(const Party& party) {
   return province ? province->name : tr("area not known");
 }
 
-PlannedDispatch decide(registry::Register& store, const registry::CampaignSpec& spec,
-                       const Party& party, const domain::CommuneTable& communes) {
-  PlannedDispatch planned;
-  planned.partyId = party.id;
-  planned.partyName = party.name();
-  if (!isInArea(party, spec.filter, communes)) {
-    planned.skipped = kOutsideArea;
-    planned.detail = areaOf(party);
-    return planned;
-  }
-  if (const auto earlier = store.alreadyWritten(party.id, spec.templateName, spec.name)) {
-    planned.skipped = kAlreadyWritten;
-    planned.detail = *earlier;
-    return planned;
-  }
-  for (const Channel channel : spec.channels) {
-    const std::string address = addressFor(party, channel);
-    if (!address.empty()) {
-      planned.ways.push_back({channel, address});
+/// What a campaign makes of the parties; for the thread that reads them.
+class Planner {
+ public:
+  Planner(const registry::CampaignSpec& spec, domain::CommuneTable communes, const tmpl::Pack& pack,
+          const law::Catalogue& catalogue, const workspace::Profile& profile, base::Date date)
+      : spec_(spec),
+        communes_(std::move(communes)),
+        agency_(profile.agency),
+        date_(date),
+        freezer_(pack, catalogue, agency_, date) {}
+
+  PlannedDispatch decide(const Candidate& candidate) const {
+    const Party& party = candidate.party;
+    PlannedDispatch planned;
+    planned.partyId = party.id;
+    planned.partyName = party.name();
+    if (!isInArea(party, spec_.filter, communes_)) {
+      planned.skipped = kOutsideArea;
+      planned.detail = areaOf(party);
+    } else if (!candidate.writtenBy.empty()) {
+      planned.skipped = kAlreadyWritten;
+      planned.detail = candidate.writtenBy;
     } else {
-      planned.detail += (planned.detail.empty() ? "" : ", ") + domain::shown(channel);
+      findWays(party, planned);
+    }
+    return planned;
+  }
+
+  /// A draft of the party's notice. Throws as Freezer::freeze, naming the party.
+  domain::Notice draft(const Party& party) {
+    try {
+      domain::Notice notice = freezer_.fill(dataFor(party, agency_, date_), addresseeOf(party), 0);
+      // All copies of a mailing may have one body.
+      if (notice.body != allowedBody_) {
+        freezer_.bodyOf(notice);
+        allowedBody_ = notice.body;
+      }
+      return notice;
+    } catch (const Error& error) {
+      throw Error(error.code(),
+                  say("{} (Party {}, “{}”)", error.sentence(), party.id, party.name()),
+                  error.place(), error.advice());
     }
   }
-  if (planned.ways.empty()) {
+
+ private:
+  void findWays(const Party& party, PlannedDispatch& planned) const {
+    for (const Channel channel : spec_.channels) {
+      const std::string address = addressFor(party, channel);
+      if (!address.empty())
+        planned.ways.push_back({channel, address});
+      else
+        planned.detail += (planned.detail.empty() ? "" : ", ") + domain::shown(channel);
+    }
+    if (!planned.ways.empty()) return;
     planned.skipped = kNoAddress;
     planned.detail.clear();
   }
-  return planned;
-}
+
+  const registry::CampaignSpec& spec_;
+  domain::CommuneTable communes_;
+  const domain::Agency& agency_;
+  base::Date date_;
+  Freezer freezer_;
+  std::string allowedBody_;  ///< the last one that was found to be allowed
+};
 
 void refuseWhenDecided(const registry::Campaign& campaign) {
   if (campaign.state == registry::CampaignState::created ||
@@ -93,12 +134,53 @@ void refuseWhenDecided(const registry::Campaign& campaign) {
 
 /// Everybody the campaign might write to: its area is decided party by party, so that the plan
 /// can say who was left out because of it.
-std::vector<Party> candidates(registry::Register& store, const registry::CampaignSpec& spec) {
-  registry::SellerFilter everywhere = spec.filter;
-  everywhere.province.clear();
-  everywhere.commune.clear();
-  return store.parties(everywhere);
+std::unique_ptr<registry::Candidates> candidates(registry::Register& store,
+                                                 registry::CampaignSpec spec) {
+  spec.filter.province.clear();
+  spec.filter.commune.clear();
+  return store.candidates(spec);
 }
+
+/// The drafts of those whom a plan writes to, in its order. It is walked along with the parties as
+/// they are now.
+class Drafts {
+ public:
+  Drafts(registry::Register& store, const registry::CampaignSpec& spec, Planner& planner)
+      : planner_(planner), plan_(store.planned(spec.name)), parties_(candidates(store, spec)) {}
+
+  struct Draft {
+    std::int64_t party;
+    domain::Notice notice;
+  };
+
+  std::optional<Draft> next() {
+    auto planned = plan_->next();
+    while (planned && !planned->skipped.empty()) planned = plan_->next();
+    if (!planned) {
+      plan_.reset();  // as of `plan`
+      parties_.reset();
+      return std::nullopt;
+    }
+    auto found = parties_->next();
+    while (found && found->party.id < planned->partyId) found = parties_->next();
+    if (!found || found->party.id != planned->partyId)
+      refuseChanged(
+          say("The sellers behind “{}” have changed since the plan was made.", planned->partyName));
+    if (!found->writtenBy.empty())
+      refuseChanged(say("“{}” got this text since the plan was made, in the campaign “{}”.",
+                        planned->partyName, found->writtenBy));
+    return Draft{planned->partyId, planner_.draft(found->party)};
+  }
+
+ private:
+  [[noreturn]] static void refuseChanged(const std::string& sentence) {
+    throw Error(Code::usage, sentence, {}, tr("Plan again and look at it before approving."));
+  }
+
+  Planner& planner_;
+  std::unique_ptr<registry::PlanRows> plan_;
+  std::unique_ptr<registry::Candidates> parties_;
+};
 
 }  // namespace
 
@@ -120,53 +202,75 @@ registry::Campaign findCampaign(registry::Register& store, const std::string& na
                             : say("There are: {}.", fmt::join(names, ", ")));
 }
 
-std::vector<PlannedDispatch> plan(registry::Register& store, const std::string& name,
-                                  const tmpl::Pack& pack, const law::Catalogue& catalogue,
-                                  const workspace::Profile& profile, base::Date date) {
+PlanCounts plan(registry::Register& store, const std::string& name, const tmpl::Pack& pack,
+                const law::Catalogue& catalogue, const workspace::Profile& profile, base::Date date,
+                const Told& told) {
   const registry::Campaign campaign = findCampaign(store, name);
   refuseWhenDecided(campaign);
   refuseOutdatedLaw(pack, catalogue, date);
   store.linkAccounts();
 
-  const Freezer freezer(pack, catalogue, profile.agency, date);
-  const domain::CommuneTable communes = store.communes();
-  std::vector<PlannedDispatch> planned;
-  for (const Party& party : candidates(store, campaign.spec)) {
-    planned.push_back(decide(store, campaign.spec, party, communes));
-    if (planned.back().skipped.empty())
-      freezer.freeze(dataFor(party, profile.agency, date), addresseeOf(party), 0);
-  }
-  store.keepPlan(name, date, planned);
-  return planned;
+  Planner planner(campaign.spec, store.communes(), pack, catalogue, profile, date);
+  PlanCounts counts;
+  std::unique_ptr<registry::Candidates> parties;
+  std::optional<ManyAhead<PlannedDispatch>> decided;
+  const auto decide = [&]() -> std::optional<PlannedDispatch> {
+    const auto candidate = parties->next();
+    if (!candidate) {
+      parties
+          .reset();  // an old picture that is still read would keep the register's log from ending
+      return std::nullopt;
+    }
+    PlannedDispatch planned = planner.decide(*candidate);
+    if (planned.skipped.empty()) planner.draft(candidate->party);
+    return planned;
+  };
+  store.keepPlan(name, date, [&]() -> std::optional<PlannedDispatch> {
+    if (!decided) {
+      parties = candidates(store, campaign.spec);
+      decided.emplace(decide);
+    }
+    std::optional<PlannedDispatch> planned = decided->next();
+    if (!planned) return planned;
+    if (planned->skipped.empty())
+      ++counts.written;
+    else
+      ++counts.skipped[planned->skipped];
+    ++counts.parties;
+    if (told) told(counts.parties);
+    return planned;
+  });
+  return counts;
 }
 
-void approve(registry::Register& store, const std::string& name, const std::string& officer,
-             const tmpl::Pack& pack, const law::Catalogue& catalogue,
-             const workspace::Profile& profile, const workspace::Workspace& place) {
+registry::Approved approve(registry::Register& store, const std::string& name,
+                           const std::string& officer, const tmpl::Pack& pack,
+                           const law::Catalogue& catalogue, const workspace::Profile& profile,
+                           const workspace::Workspace& place, const Told& told) {
   const registry::Campaign campaign = findCampaign(store, name);
   refuseUnfinished(workspace::missingForIssuing(profile), place);
   refuseOutdatedLaw(pack, catalogue, campaign.documentDate);
 
-  std::map<std::int64_t, Party> parties;
-  for (Party& party : candidates(store, campaign.spec)) {
-    const std::int64_t id = party.id;
-    parties.emplace(id, std::move(party));
-  }
-  const Freezer freezer(pack, catalogue, profile.agency, campaign.documentDate);
-  store.approve(name, officer, pack.numbering == tmpl::Numbering::once,
-                [&](const PlannedDispatch& planned, int number) {
-                  const auto found = parties.find(planned.partyId);
-                  if (found == parties.end())
-                    throw Error(Code::usage,
-                                say("The sellers behind “{}” have changed since the plan was made.",
-                                    planned.partyName),
-                                {}, tr("Plan again and look at it before approving."));
-                  const Party& party = found->second;
-                  return freezer
-                      .freeze(dataFor(party, profile.agency, campaign.documentDate),
-                              addresseeOf(party), number)
-                      .notice;
-                });
+  Planner planner(campaign.spec, store.communes(), pack, catalogue, profile, campaign.documentDate);
+  std::unique_ptr<Drafts> drafts;
+  std::optional<ManyAhead<Drafts::Draft>> ahead;
+  std::optional<Drafts::Draft> draft;
+  std::uint64_t done = 0;
+  return store.approve(name, officer, pack.numbering == tmpl::Numbering::once,
+                       [&](const PlannedDispatch& planned, int number) {
+                         if (!ahead) {
+                           drafts = std::make_unique<Drafts>(store, campaign.spec, planner);
+                           ahead.emplace([&] { return drafts->next(); });
+                         }
+                         if (!draft || draft->party != planned.partyId) {
+                           draft = ahead->next();
+                           if (told) told(++done);
+                         }
+                         if (!draft || draft->party != planned.partyId)
+                           throw Error(Code::defect, tr("A plan was read in two orders."));
+                         draft->notice.number = number;
+                         return draft->notice;
+                       });
 }
 
 }  // namespace thongbao::campaign

@@ -4,9 +4,11 @@
 #include "base/error.h"
 #include "base/words.h"
 #include "campaign/plan.h"
+#include "cli/campaign_plan.h"
 #include "cli/campaign_send.h"
 #include "cli/commands.h"
 #include "cli/filter.h"
+#include "cli/interruption.h"
 #include "cli/terminal.h"
 
 namespace thongbao::cli {
@@ -18,7 +20,7 @@ using base::say;
 using base::tr;
 
 struct Arguments {
-  std::string name, templateName, date, officer, reason;
+  std::string name, templateName, officer, reason;
   std::vector<std::string> channels;
   FilterArguments filter;
   int step = 1;
@@ -62,67 +64,34 @@ void list(Context& context) {
   });
 }
 
-void showPlan(const std::vector<registry::PlannedDispatch>& plan, const std::string& name) {
-  std::vector<std::vector<std::string>> written, skipped;
-  for (const auto& planned : plan) {
-    std::string ways;
-    for (const auto& way : planned.ways)
-      ways += (ways.empty() ? "" : "; ") + domain::shown(way.channel) + ": " + way.address;
-    if (!planned.detail.empty()) ways += say(" (no address for: {})", planned.detail);
-    if (planned.skipped.empty())
-      written.push_back({std::to_string(planned.partyId), planned.partyName, ways});
-    else
-      skipped.push_back({std::to_string(planned.partyId), planned.partyName,
-                         campaign::shownReason(planned.skipped), planned.detail});
-  }
-  line(say("{} parties will be written to:", written.size()));
-  table({tr("Party"), tr("Name"), tr("How")}, written, 60);
-  if (!skipped.empty()) {
-    line(say("{} parties are skipped:", skipped.size()));
-    table({tr("Party"), tr("Name"), tr("Why"), tr("Detail")}, skipped);
-  }
-  line(say("Nothing is sent or numbered yet. Next: `thongbao campaign approve {} --by OFFICER`.",
-           name));
-}
-
-void plan(Context& context, const Arguments& arguments) {
-  const auto store = context.store();
-  const auto campaign = campaign::findCampaign(*store, arguments.name);
-  const auto planned =
-      campaign::plan(*store, arguments.name, context.findTemplate(campaign.spec.templateName),
-                     context.catalogue(), context.profile(), context.dateOr(arguments.date));
-  Json all = Json::array();
-  for (const auto& one : planned) all.push_back(registry::toJson(one));
-  context.print(all, [&] { showPlan(planned, arguments.name); });
-}
-
 void approve(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   const auto campaign = campaign::findCampaign(*store, arguments.name);
-  campaign::approve(*store, arguments.name, arguments.officer,
-                    context.findTemplate(campaign.spec.templateName), context.catalogue(),
-                    context.profile(), context.place());
-  std::string first, last;
-  std::size_t count = 0;
-  for (const auto& dispatch : store->dispatches(arguments.name)) {
-    const auto stored = store->notice(dispatch.noticeHash);
-    if (!stored) continue;
-    last = domain::numberAndSymbol(stored->notice);
-    if (first.empty()) first = last;
-    ++count;
-  }
-  context.print({{"campaign", arguments.name},
-                 {"approved_by", arguments.officer},
-                 {"dispatches", count},
-                 {"first_number", first},
-                 {"last_number", last}},
-                [&] {
-                  line(first == last ? say("Approved by {}: {} dispatches, number {}.",
-                                           arguments.officer, count, first)
-                                     : say("Approved by {}: {} dispatches, numbers {} to {}.",
-                                           arguments.officer, count, first, last));
-                  line(say("Next: `thongbao campaign send {}`.", arguments.name));
-                });
+  const std::atomic<bool>& interrupted = catchInterruption();
+  Progress progress(tr("Notices"), 0, context.json);
+  const registry::Approved approved = campaign::approve(
+      *store, arguments.name, arguments.officer, context.findTemplate(campaign.spec.templateName),
+      context.catalogue(), context.profile(), context.place(), [&](std::uint64_t done) {
+        if (interrupted)
+          throw base::Error(base::Code::unavailable, tr("Interrupted; no number was given."), {},
+                            tr("The same command starts anew."));
+        progress.at(done);
+      });
+  progress.finish();
+  context.print(
+      {{"campaign", arguments.name},
+       {"approved_by", arguments.officer},
+       {"dispatches", approved.dispatches},
+       {"first_number", approved.firstNumber},
+       {"last_number", approved.lastNumber}},
+      [&] {
+        line(approved.firstNumber == approved.lastNumber
+                 ? say("Approved by {}: {} dispatches, number {}.", arguments.officer,
+                       approved.dispatches, approved.firstNumber)
+                 : say("Approved by {}: {} dispatches, numbers {} to {}.", arguments.officer,
+                       approved.dispatches, approved.firstNumber, approved.lastNumber));
+        line(say("Next: `thongbao campaign send {}`.", arguments.name));
+      });
 }
 
 void cancel(Context& context, const Arguments& arguments) {
@@ -162,10 +131,7 @@ void addCampaign(CLI::App& app, Context& context) {
   command->add_subcommand("list", tr("List the campaigns"))->callback([&context] {
     list(context);
   });
-  auto* planning = addNamed(
-      *command, "plan", base::mark("Decide who gets it, and who is skipped and why"), arguments);
-  planning->add_option("--date", arguments->date, tr("Date of the documents (default: today)"));
-  planning->callback([&context, arguments] { plan(context, *arguments); });
+  addPlanning(*command, context);
 
   auto* approving =
       addNamed(*command, "approve", base::mark("Give the numbers and freeze the texts"), arguments);

@@ -1,13 +1,10 @@
 #include "cli/sellers_list.h"
 
-#include <cerrno>
-#include <cstdio>
 #include <memory>
-#include <optional>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "base/words.h"
+#include "cli/export.h"
 #include "cli/filter.h"
 #include "cli/seller_columns.h"
 #include "cli/terminal.h"
@@ -30,28 +27,6 @@ struct Arguments {
   FilterArguments filter;
   std::string format = "table";
   std::filesystem::path out;
-};
-
-/// Where an export goes: a file that comes whole or not at all, or standard output.
-class Export {
- public:
-  explicit Export(const std::filesystem::path& out) {
-    if (!out.empty()) file_.emplace(out);
-  }
-  void write(std::string_view bytes) {
-    if (file_) return file_->write(bytes);
-    if (std::fwrite(bytes.data(), 1, bytes.size(), stdout) != bytes.size())
-      base::failToWrite("/dev/stdout", errno);
-  }
-  void finish() {
-    if (file_)
-      file_->keep();
-    else if (std::fflush(stdout) != 0)
-      base::failToWrite("/dev/stdout", errno);
-  }
-
- private:
-  std::optional<base::WholeFile> file_;
 };
 
 std::vector<std::string> headings(std::size_t columns) {

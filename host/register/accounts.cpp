@@ -93,8 +93,87 @@ constexpr Part kParts[] = {
     {"warnings", nullptr, appendWarnings},
 };
 
-/// Takes from a record what keys are made of, without making a tree of the rest.
-class KeyFields final : public nlohmann::json_sax<base::Json> {
+std::string* partOf(Seller& seller, std::string_view name) {
+  if (name == "account_id") return &seller.key.accountId;
+  for (const Part& part : kParts)
+    if (part.text && name == part.name) return &(seller.*part.text);
+  return nullptr;
+}
+
+std::string* partOf(Listing& listing, std::string_view name) {
+  static constexpr std::pair<std::string_view, std::string Listing::*> kTexts[] = {
+      {"title", &Listing::title},
+      {"url", &Listing::url},
+      {"price", &Listing::price},
+      {"observed_on", &Listing::observedOn}};
+  for (const auto& [known, text] : kTexts)
+    if (name == known) return &(listing.*text);
+  return nullptr;
+}
+
+/// Reads a record without making a tree of it: a long list and a large campaign read a million.
+/// What is neither a text nor holds texts is in no record.
+class RecordEvents : public nlohmann::json_sax<base::Json> {
+ public:
+  bool start_object(std::size_t) override { return ++depth_ <= kDeepest; }
+  bool end_object() override { return depth_-- > 0; }
+  bool start_array(std::size_t) override { return depth_ > 0 && ++depth_ <= kDeepest; }
+  bool end_array() override { return depth_-- > 0; }
+  bool null() override { return false; }
+  bool boolean(bool) override { return false; }
+  bool number_integer(number_integer_t) override { return false; }
+  bool number_unsigned(number_unsigned_t) override { return false; }
+  bool number_float(number_float_t, const string_t&) override { return false; }
+  bool binary(binary_t&) override { return false; }
+  bool parse_error(std::size_t, const std::string&, const base::Json::exception&) override {
+    return false;
+  }
+
+ protected:
+  int depth() const { return depth_; }
+
+ private:
+  static constexpr int kDeepest = 3;  ///< an offer, in their list, in the record
+  int depth_ = 0;
+};
+
+/// All that a record says.
+class RecordFields final : public RecordEvents {
+ public:
+  explicit RecordFields(Seller& seller) : seller_(seller) {}
+
+  bool key(string_t& name) override {
+    if (depth() == 1) {
+      part_ = name;
+      text_ = partOf(seller_, name);
+    } else if (part_ == "extra") {
+      text_ = &seller_.extra[name];
+    } else if (part_ == "listings" && !seller_.listings.empty()) {
+      text_ = partOf(seller_.listings.back(), name);
+    }
+    return true;
+  }
+  bool string(string_t& text) override {
+    if (text_)
+      *std::exchange(text_, nullptr) = std::move(text);
+    else if (depth() == 2 && part_ == "warnings")
+      seller_.warnings.push_back(std::move(text));
+    return depth() > 0;
+  }
+  bool start_object(std::size_t size) override {
+    if (depth() == 2 && part_ == "listings") seller_.listings.emplace_back();
+    return !text_ && RecordEvents::start_object(size);
+  }
+  bool start_array(std::size_t size) override { return !text_ && RecordEvents::start_array(size); }
+
+ private:
+  Seller& seller_;
+  std::string part_;
+  std::string* text_ = nullptr;  ///< where the next text belongs
+};
+
+/// What keys are made of, and nothing else of the record.
+class KeyFields final : public RecordEvents {
  public:
   explicit KeyFields(Seller& seller) : seller_(seller) {}
 
@@ -108,31 +187,17 @@ class KeyFields final : public nlohmann::json_sax<base::Json> {
         {"tax_code", &Seller::taxCode}};
     field_ = nullptr;
     for (const auto& [known, field] : kFields)
-      if (depth_ == 1 && name == known) field_ = &(seller_.*field);
+      if (depth() == 1 && name == known) field_ = &(seller_.*field);
     return true;
   }
   bool string(string_t& text) override {
     if (field_) *std::exchange(field_, nullptr) = text;
     return true;
   }
-  bool start_object(std::size_t) override { return ++depth_ > 0; }
-  bool end_object() override { return depth_-- > 0; }
-  bool start_array(std::size_t) override { return ++depth_ > 0; }
-  bool end_array() override { return depth_-- > 0; }
-  bool null() override { return true; }
-  bool boolean(bool) override { return true; }
-  bool number_integer(number_integer_t) override { return true; }
-  bool number_unsigned(number_unsigned_t) override { return true; }
-  bool number_float(number_float_t, const string_t&) override { return true; }
-  bool binary(binary_t&) override { return true; }
-  bool parse_error(std::size_t, const std::string&, const base::Json::exception&) override {
-    return false;
-  }
 
  private:
   Seller& seller_;
   std::string* field_ = nullptr;
-  int depth_ = 0;
 };
 
 template <class T>
@@ -219,18 +284,10 @@ std::string recordOf(const Seller& news, bool withAccount) {
 }
 
 Seller newsFrom(const std::string& record) {
-  return readKept(record, [](const base::Json& json) {
-    Seller news;
-    news.key.accountId = json.value("account_id", std::string());
-    for (const Part& part : kParts)
-      if (part.text) news.*part.text = json.value(part.name, std::string());
-    for (const auto& listing : json.value("listings", base::Json::array()))
-      news.listings.push_back({listing.value("title", ""), listing.value("url", ""),
-                               listing.value("price", ""), listing.value("observed_on", "")});
-    news.extra = json.value("extra", news.extra);
-    news.warnings = json.value("warnings", news.warnings);
-    return news;
-  });
+  Seller news;
+  RecordFields fields(news);
+  if (!base::Json::sax_parse(record, &fields)) failToRead();
+  return news;
 }
 
 AccountReader::AccountReader(Database& database)

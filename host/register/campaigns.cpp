@@ -1,7 +1,6 @@
 #include "register/campaigns.h"
 
 #include <array>
-#include <set>
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -62,31 +61,50 @@ std::vector<domain::Channel> channelsFrom(const std::string& words) {
   return channels;
 }
 
-PlannedDispatch plannedFromJson(const base::Json& json) {
-  PlannedDispatch planned{
-      json.at("party"), json.at("name"), {}, json.at("skipped"), json.at("detail")};
-  for (const auto& way : json.at("ways"))
-    planned.ways.push_back(
-        {domain::channelFrom(way.at("channel").get<std::string>()).value(), way.at("address")});
-  return planned;
+[[noreturn]] void refuseParty(std::int64_t party) {
+  throw Error(Code::defect, say("The plan names the party {} twice, or it does not exist.", party));
 }
 
-/// A plan's parties exist, and none is written to twice through one channel.
-void requireSound(Database& database, const std::vector<PlannedDispatch>& plan) {
-  std::set<std::pair<std::int64_t, std::string>> ways;
-  std::set<std::int64_t> parties;
-  for (const PlannedDispatch& planned : plan) {
-    std::int64_t count = 0;
-    database.sql() << "SELECT COUNT(*) FROM sellers WHERE id = :id AND party_id = id",
-        use(planned.partyId), into(count);
-    bool sound = count == 1 && parties.insert(planned.partyId).second;
-    for (const auto& way : planned.ways)
-      sound = ways.emplace(planned.partyId, domain::toString(way.channel)).second && sound;
-    if (!sound)
-      throw Error(Code::defect,
-                  say("The plan names the party {} twice, or it does not exist.", planned.partyId));
-  }
+/// No channel is taken twice.
+bool isSound(const PlannedDispatch& planned) {
+  for (std::size_t i = 0; i < planned.ways.size(); ++i)
+    for (std::size_t j = 0; j < i; ++j)
+      if (planned.ways[i].channel == planned.ways[j].channel) return false;
+  return true;
 }
+
+/// Enters the rows of a plan.
+class PlanKeeper {
+ public:
+  PlanKeeper(Database& database, const std::string& campaign)
+      : database_(database),
+        insert_((database.sql().prepare
+                     << "INSERT INTO plan (campaign, position, party_id, salt, content) VALUES "
+                        "(:campaign, :position, :party, :salt, :content)",
+                 use(campaign), use(position_), use(party_), use(salt_), use(content_))) {}
+
+  void keep(const PlannedDispatch& planned) {
+    if (planned.partyId <= party_ || !isSound(planned)) refuseParty(planned.partyId);
+    content_ = base::canonicalJson(toJson(planned));
+    salt_ = database_.newSalt();
+    party_ = planned.partyId;
+    ++position_;
+    written_ += planned.skipped.empty();
+    insert_.execute(true);
+    all_.add(planLine(position_, digestOf(salt_, content_)));
+  }
+
+  std::int64_t written() const { return written_; }
+  std::int64_t skipped() const { return position_ - written_; }
+  std::string digest() { return all_.finish(); }
+
+ private:
+  Database& database_;
+  std::int64_t position_ = 0, party_ = 0, written_ = 0;
+  std::string salt_, content_;
+  base::Sha256 all_;
+  soci::statement insert_;
+};
 
 std::vector<Campaign> select(Database& database, const std::string& name) {
   std::vector<Campaign> all;
@@ -161,16 +179,13 @@ Campaign requireCampaign(Database& database, const std::string& name) {
               tr("Make it with `thongbao campaign new`, or check the name."));
 }
 
-std::vector<PlannedDispatch> planOf(Database& database, const std::string& name) {
-  std::vector<PlannedDispatch> plan;
-  std::string content;
-  soci::statement statement =
-      (database.sql().prepare
-           << "SELECT content FROM plan WHERE campaign = :campaign ORDER BY position",
-       use(name), into(content));
-  statement.execute();
-  while (statement.fetch()) plan.push_back(readKept(content, plannedFromJson));
-  return plan;
+std::int64_t partyThatIsNone(Database& database, const std::string& campaign) {
+  std::int64_t party = 0;
+  database.sql() << "SELECT p.party_id FROM plan p WHERE p.campaign = :campaign AND NOT EXISTS "
+                    "(SELECT 1 FROM sellers s WHERE s.party_id = p.party_id AND s.id = p.party_id) "
+                    "LIMIT 1",
+      use(campaign), into(party);
+  return party;
 }
 
 void setState(Database& database, const std::string& campaign, CampaignState state) {
@@ -226,48 +241,31 @@ std::vector<Campaign> Register::campaigns() {
   return store_->database.read([&] { return select(store_->database, {}); });
 }
 
-std::vector<PlannedDispatch> Register::plan(const std::string& name) {
-  return store_->database.read([&] {
-    requireCampaign(store_->database, name);
-    return planOf(store_->database, name);
-  });
+std::unique_ptr<PlanRows> Register::planned(const std::string& name) {
+  return std::make_unique<PlanRows>(store_->database.another(), name);
 }
 
 void Register::keepPlan(const std::string& name, base::Date documentDate,
-                        const std::vector<PlannedDispatch>& plan) {
+                        const std::function<std::optional<PlannedDispatch>()>& next) {
   Database& database = store_->database;
   database.write([&] {
     const CampaignState state = requireCampaign(database, name).state;
     if (state != CampaignState::created && state != CampaignState::planned)
       throw Error(Code::usage, say("The campaign “{}” is {}; its plan stands.", name, shown(state)),
                   {}, tr("Make a new campaign."));
-    requireSound(database, plan);
     database.sql() << "DELETE FROM plan WHERE campaign = :campaign", use(name);
-    std::string content, salt;
-    std::int64_t position = 0, written = 0, party = 0;
-    base::Sha256 all;
-    soci::statement insert =
-        (database.sql().prepare << "INSERT INTO plan (campaign, position, party_id, salt, content) "
-                                   "VALUES (:campaign, :position, :party, :salt, :content)",
-         use(name), use(position), use(party), use(salt), use(content));
-    for (const PlannedDispatch& planned : plan) {
-      content = base::canonicalJson(toJson(planned));
-      salt = database.newSalt();
-      party = planned.partyId;
-      ++position;
-      written += planned.skipped.empty();
-      insert.execute(true);
-      all.add(planLine(position, digestOf(salt, content)));
-    }
+    PlanKeeper plan(database, name);
+    while (const auto planned = next()) plan.keep(*planned);
+    if (const std::int64_t none = partyThatIsNone(database, name)) refuseParty(none);
     const std::string date = base::toIso(documentDate);
     database.sql()
         << "UPDATE campaigns SET state = 'planned', document_date = :date WHERE name = :name",
         use(date), use(name);
     database.append("campaign.planned", {{"campaign", name},
                                          {"document_date", date},
-                                         {"written", written},
-                                         {"skipped", position - written},
-                                         {"plan", all.finish()}});
+                                         {"written", plan.written()},
+                                         {"skipped", plan.skipped()},
+                                         {"plan", plan.digest()}});
   });
 }
 

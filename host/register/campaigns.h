@@ -16,7 +16,9 @@ std::optional<CampaignState> campaignStateFrom(const std::string& word);
 /// Throws Error(notFound) when there is none of this name.
 Campaign requireCampaign(Database& database, const std::string& name);
 std::optional<Campaign> findCampaign(Database& database, const std::string& name);
-std::vector<PlannedDispatch> planOf(Database& database, const std::string& name);
+
+/// The first party of a plan that is none, or none any more; 0 when all are.
+std::int64_t partyThatIsNone(Database& database, const std::string& campaign);
 
 /// Throws Error(notFound) when there is none of this name.
 CampaignState stateOf(Database& database, const std::string& campaign);

@@ -72,7 +72,7 @@ Database::Database(const std::filesystem::path& file, const base::Clock& clock,
     sql_ << "PRAGMA busy_timeout = 5000";
     sql_ << "PRAGMA foreign_keys = ON";
     sql_ << "PRAGMA synchronous = FULL";
-    sql_ << "PRAGMA cache_size = -12000";        // KiB: the indexes of half a million accounts
+    holdInMemory(kUsuallyInMemory);
     sql_ << "PRAGMA wal_autocheckpoint = 4000";  // pages: those of an index are written several
                                                  // times
   });
@@ -82,6 +82,18 @@ Database::~Database() = default;
 
 std::unique_ptr<Database> Database::another() const {
   return std::make_unique<Database>(file_, clock_, random_);
+}
+
+void Database::holdInMemory(int kibibytes) {
+  sql_ << "PRAGMA cache_size = -" + std::to_string(kibibytes);
+}
+
+void Database::readInOrder() {
+  constexpr int kLittle = 2'000;
+  guarded([&] {
+    holdInMemory(kLittle);
+    sql_ << "BEGIN";
+  });
 }
 
 Database::Transaction::Transaction(Database& database, const char* begin) : database_(database) {

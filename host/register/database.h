@@ -36,6 +36,15 @@ class Database {
   /// Another connection to the same file, for another thread.
   std::unique_ptr<Database> another() const;
 
+  /// How much of the file, and of what is sorted, this connection holds in memory: the usual is
+  /// the indexes of half a million accounts.
+  void holdInMemory(int kibibytes);
+  static constexpr int kUsuallyInMemory = 12'000;
+
+  /// Makes this connection read one unchanging picture until it goes, which takes little memory as
+  /// long as a page is hardly asked for again.
+  void readInOrder();
+
   /// Runs `work` in one transaction of its own: all of it is kept, or nothing.
   template <class Work>
   auto write(const Work& work) {

@@ -78,28 +78,6 @@ void finishIfDone(Database& database, const std::string& campaign) {
   setState(database, campaign, CampaignState::finished);
 }
 
-std::optional<std::string> Register::alreadyWritten(std::int64_t partyId,
-                                                    const std::string& templateName,
-                                                    const std::string& exceptCampaign) {
-  Database& database = store_->database;
-  return database.read([&]() -> std::optional<std::string> {
-    // A reminder is a later step; it is not the same letter again.
-    const auto campaign = findCampaign(database, exceptCampaign);
-    const int step = campaign ? campaign->spec.step : 0;
-    std::string found;
-    database.sql() << "SELECT c.name FROM dispatches d JOIN campaigns c ON c.name = d.campaign "
-                      "WHERE d.party_id IN (SELECT id FROM sellers WHERE party_id = :party) AND "
-                      "c.template = :template AND c.name <> :except AND "
-                      "c.state <> 'cancelled' AND (:step = 0 OR c.step = :step) AND d.state NOT IN "
-                      "('refused', 'cancelled', 'bounced') "
-                      "ORDER BY d.id LIMIT 1",
-        use(partyId, "party"), use(templateName, "template"), use(exceptCampaign, "except"),
-        use(step, "step"), into(found);
-    if (found.empty()) return std::nullopt;
-    return found;
-  });
-}
-
 std::vector<domain::Dispatch> Register::dispatches(const std::string& campaign) {
   Database& database = store_->database;
   return database.read([&] {

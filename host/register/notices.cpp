@@ -7,7 +7,9 @@ using soci::use;
 
 namespace {
 
-std::vector<StoredNotice> select(Database& database, const std::string& pattern) {
+/// By the start of their hashes, lower-case hex.
+std::vector<StoredNotice> select(Database& database, const std::string& start) {
+  const std::string end = start + 'g';
   std::vector<StoredNotice> all;
   StoredNotice one;
   std::string content;
@@ -15,9 +17,9 @@ std::vector<StoredNotice> select(Database& database, const std::string& pattern)
       (database.sql().prepare
            << "SELECT n.hash, n.campaign, n.party_id, COALESCE(s.content, ''), e.time FROM notices "
               "n JOIN entries e ON e.sequence = n.sequence LEFT JOIN sealed s ON "
-              "s.sequence = n.sequence AND s.part = 'notice' WHERE n.hash LIKE :pattern "
-              "ORDER BY n.sequence",
-       use(pattern), into(one.hash), into(one.campaign), into(one.partyId), into(content),
+              "s.sequence = n.sequence AND s.part = 'notice' WHERE n.hash >= :start AND "
+              "n.hash < :end ORDER BY n.sequence",
+       use(start), use(end), into(one.hash), into(one.campaign), into(one.partyId), into(content),
        into(one.issuedAt));
   statement.execute();
   while (statement.fetch()) {
@@ -42,7 +44,7 @@ std::optional<StoredNotice> Register::notice(const std::string& hash) {
 
 std::vector<StoredNotice> Register::noticesByCode(const std::string& hashStart) {
   if (hashStart.empty() || !isHex(hashStart)) return {};
-  return store_->database.read([&] { return select(store_->database, hashStart + '%'); });
+  return store_->database.read([&] { return select(store_->database, hashStart); });
 }
 
 }  // namespace thongbao::registry

@@ -184,6 +184,13 @@ struct PlannedDispatch {
 };
 base::Json toJson(const PlannedDispatch& planned);
 
+/// What an approval gave out.
+struct Approved {
+  std::uint64_t notices = 0;
+  std::uint64_t dispatches = 0;
+  std::string firstNumber, lastNumber;  ///< `05/TB-QLTT`
+};
+
 struct StoredNotice {
   std::string hash;
   std::string campaign;

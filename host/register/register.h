@@ -15,7 +15,9 @@
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
+#include "register/candidates.h"
 #include "register/named_documents.h"
+#include "register/plan_rows.h"
 #include "register/records.h"
 #include "register/rows_before.h"
 #include "register/sending.h"
@@ -74,8 +76,6 @@ class Register {
   /// Those of its keys that link nobody, because too many accounts share them.
   std::vector<SharedKey> sharedKeys(std::int64_t sellerId);
   std::optional<domain::Party> party(std::int64_t id);
-  /// Parties that have at least one account the filter lets through, with all their accounts.
-  std::vector<domain::Party> parties(const SellerFilter& filter);
   /// Puts both accounts into one party because the officer says so; entry `party.linked`. Lifts
   /// earlier unlinks between the two. Throws Error: notFound for an unknown account, usage when
   /// they are one party already or the reason is empty.
@@ -104,24 +104,29 @@ class Register {
   std::vector<Campaign> campaigns();
   /// Throws Error(notFound).
   CampaignState campaignState(const std::string& name);
-  /// Parties that got this template's step in an earlier, not cancelled campaign (approved or
-  /// later), with that campaign's name: the guard across campaigns. The step is that of
-  /// `exceptCampaign`; any step when there is no such campaign. A refused dispatch does not count.
-  std::optional<std::string> alreadyWritten(std::int64_t partyId, const std::string& templateName,
-                                            const std::string& exceptCampaign);
-  /// Replaces the plan of a campaign that is not approved; entry `campaign.planned`.
+  /// Everybody the campaign might write to: parties that have at least one account its filter lets
+  /// through, each with the campaign that wrote to it already: approved or later, not cancelled,
+  /// of the same template and step. A refused dispatch does not count.
+  std::unique_ptr<Candidates> candidates(const CampaignSpec& spec);
+  /// Replaces the plan of a campaign that is not approved by what `next` gives until it gives
+  /// nothing, in the ascending order of the parties, in one transaction; entry `campaign.planned`.
+  /// What `next` throws leaves the plan as it was. It may use what reads through a connection of
+  /// its own, but not this register. Throws Error: usage when it is approved, defect for a party
+  /// that comes twice, in the wrong place, or does not exist.
   void keepPlan(const std::string& name, base::Date documentDate,
-                const std::vector<PlannedDispatch>& plan);
-  std::vector<PlannedDispatch> plan(const std::string& name);
-  /// In one transaction: gives the yearly numbers, calls `freeze` for every party of the plan in
-  /// order, and keeps the notices; entries `notice.issued` each and `campaign.approved`. `freeze`
-  /// gets the number (the same for all when `oneNumber`) and must not touch the register; it is
-  /// called twice for the first party when the agency's symbol is not the one last used, because
-  /// each symbol has numbers of its own. The year is that of the plan's document date.
+                const std::function<std::optional<PlannedDispatch>()>& next);
+  /// The campaign's plan, read through a connection of its own.
+  std::unique_ptr<PlanRows> planned(const std::string& name);
+  /// In one transaction: gives the yearly numbers, calls `freeze` for every party of the plan that
+  /// is written to, in the order of their ids, and keeps the notices; entries `notice.issued` each
+  /// and `campaign.approved`. `freeze` gets the number (the same for all when `oneNumber`) and may
+  /// use the register as `next` of `keepPlan` may; it is called twice for the first party when the
+  /// agency's symbol is not the one last used, because each symbol has numbers of its own. The year
+  /// is that of the plan's document date. What `freeze` throws leaves nothing.
   /// Throws Error(usage) when it is not planned, is approved already, the plan has no one, or
   /// parties of it were joined since.
-  void approve(const std::string& name, const std::string& officer, bool oneNumber,
-               const std::function<domain::Notice(const PlannedDispatch&, int number)>& freeze);
+  Approved approve(const std::string& name, const std::string& officer, bool oneNumber,
+                   const std::function<domain::Notice(const PlannedDispatch&, int number)>& freeze);
   /// Dispatches not yet on the wire become `cancelled`; entry `campaign.cancelled`.
   void cancel(const std::string& name, const std::string& reason);
 

@@ -1,10 +1,10 @@
 #include <algorithm>
 #include <functional>
-#include <map>
 #include <utility>
 
 #include "base/hash.h"
 #include "register/linking.h"
+#include "register/seller_condition.h"
 #include "register/store.h"
 
 namespace thongbao::registry {
@@ -13,24 +13,6 @@ using soci::into;
 using soci::use;
 
 namespace {
-
-/// A condition on `sellers`, named `s`, with its three values.
-struct Condition {
-  explicit Condition(const SellerFilter& filter)
-      : platform(filter.platform),
-        province(filter.commune.empty() ? filter.province : std::string()),
-        commune(filter.commune) {
-    for (const char c : searchQueryOf(filter.query)) {
-      if (c == '%' || c == '_' || c == '\\') pattern += '\\';
-      pattern += c;
-    }
-    pattern = '%' + pattern + '%';
-  }
-  static constexpr const char* kText =
-      "(:platform = '' OR s.platform = :platform) AND (:province = '' OR s.province = :province) "
-      "AND (:commune = '' OR s.commune = :commune) AND s.folded LIKE :pattern ESCAPE '\\'";
-  std::string platform, province, commune, pattern;
-};
 
 /// Calls `told` with each account that `where` lets through, the first seen first.
 template <class... Uses>
@@ -107,20 +89,6 @@ class LinkReader {
   soci::statement select_;
 };
 
-std::vector<domain::Party> partiesOf(Database& database, const std::vector<SellerView>& accounts) {
-  std::map<std::int64_t, domain::Party> byId;
-  LinkReader links(database);
-  for (const SellerView& account : accounts) {
-    domain::Party& party = byId[account.partyId];
-    party.id = account.partyId;
-    party.accounts.push_back(account.seller);
-    links.addTo(party.links, account.id);
-  }
-  std::vector<domain::Party> parties;
-  for (auto& [id, party] : byId) parties.push_back(std::move(party));
-  return parties;
-}
-
 }  // namespace
 
 std::vector<Change> Register::keepSellers(std::int64_t pull,
@@ -152,8 +120,8 @@ void Register::eachSeller(const SellerFilter& filter,
                           const std::function<void(SellerView&)>& told) {
   Database& database = store_->database;
   database.read([&] {
-    const Condition condition(filter);
-    select(database, Condition::kText, told, use(condition.platform, "platform"),
+    const SellerCondition condition(filter);
+    select(database, SellerCondition::kText, told, use(condition.platform, "platform"),
            use(condition.province, "province"), use(condition.commune, "commune"),
            use(condition.pattern, "pattern"));
   });
@@ -218,25 +186,21 @@ std::vector<SellerView> Register::accountsOfParty(std::int64_t partyId) {
 std::optional<domain::Party> Register::party(std::int64_t id) {
   Database& database = store_->database;
   return database.read([&]() -> std::optional<domain::Party> {
-    std::int64_t current = 0;
-    database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(id), into(current);
-    std::vector<domain::Party> found = partiesOf(database, viewsOf(database, current));
-    if (found.empty()) return std::nullopt;
-    return std::move(found.front());
+    domain::Party party;
+    database.sql() << "SELECT party_id FROM sellers WHERE id = :id", use(id), into(party.id);
+    LinkReader links(database);
+    for (SellerView& account : viewsOf(database, party.id)) {
+      links.addTo(party.links, account.id);
+      party.accounts.push_back(std::move(account.seller));
+    }
+    if (party.accounts.empty()) return std::nullopt;
+    return party;
   });
 }
 
-std::vector<domain::Party> Register::parties(const SellerFilter& filter) {
+std::unique_ptr<Candidates> Register::candidates(const CampaignSpec& spec) {
   Database& database = store_->database;
-  return database.read([&] {
-    const Condition condition(filter);
-    return partiesOf(
-        database, selected(database,
-                           std::string("s.party_id IN (SELECT s.party_id FROM sellers s WHERE ") +
-                               Condition::kText + ")",
-                           use(condition.platform, "platform"), use(condition.province, "province"),
-                           use(condition.commune, "commune"), use(condition.pattern, "pattern")));
-  });
+  return database.guarded([&] { return std::make_unique<Candidates>(database.another(), spec); });
 }
 
 }  // namespace thongbao::registry

@@ -1,7 +1,10 @@
 #include "campaign/plan.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <stdexcept>
 
 #include "base/error.h"
 #include "campaign/team.h"
@@ -23,14 +26,26 @@ class Plan : public testing::Test {
             std::vector<domain::Channel> channels, const std::string& province = "") {
     team_.store->addCampaign({name, templateName, 1, std::move(channels), {"", province, ""}});
   }
+  campaign::PlanCounts count(const std::string& name, const std::string& templateName,
+                             Date day = kDay, const campaign::Told& told = {}) {
+    return campaign::plan(*team_.store, name, team_.pack(templateName), team_.catalogue,
+                          team_.profile, day, told);
+  }
   std::vector<PlannedDispatch> plan(const std::string& name, const std::string& templateName,
                                     Date day = kDay) {
-    return campaign::plan(*team_.store, name, team_.pack(templateName), team_.catalogue,
-                          team_.profile, day);
+    count(name, templateName, day);
+    return kept(name);
   }
-  void approve(const std::string& name, const std::string& templateName) {
-    campaign::approve(*team_.store, name, "Nguyễn Thị Mẫu", team_.pack(templateName),
-                      team_.catalogue, team_.profile, team_.place);
+  std::vector<PlannedDispatch> kept(const std::string& name) {
+    std::vector<PlannedDispatch> all;
+    const auto rows = team_.store->planned(name);
+    while (auto planned = rows->next()) all.push_back(std::move(*planned));
+    return all;
+  }
+  registry::Approved approve(const std::string& name, const std::string& templateName,
+                             const campaign::Told& told = {}) {
+    return campaign::approve(*team_.store, name, "Nguyễn Thị Mẫu", team_.pack(templateName),
+                             team_.catalogue, team_.profile, team_.place, told);
   }
   domain::Notice noticeOf(const domain::Dispatch& dispatch) {
     return team_.store->notice(dispatch.noticeHash)->notice;
@@ -175,6 +190,85 @@ TEST_F(Plan, ApprovalRefusesAProfileThatLacksTheSigner) {
   team_.profile.agency.signer.name.clear();
   EXPECT_THROW(approve("a", "notice/counterfeit"), base::Error);
   EXPECT_EQ(team_.store->campaign("a")->state, registry::CampaignState::planned);
+}
+
+TEST_F(Plan, CountsWhoIsWrittenToAndWhoIsSkippedForWhat) {
+  team_.keep({seller("1", "Shop Một", "mot@shop.example", "01"), seller("2", "Shop Hai", "", "01"),
+              seller("3", "Shop Ba", "", "01"), seller("4", "Shop Bốn", "bon@shop.example", "79")});
+  make("a", "mailing/seller-duties", {domain::Channel::mail}, "01");
+  const campaign::PlanCounts counts = count("a", "mailing/seller-duties");
+  EXPECT_EQ(counts.parties, 4U);
+  EXPECT_EQ(counts.written, 1U);
+  EXPECT_THAT(counts.skipped, testing::ElementsAre(testing::Pair("no_address", 2U),
+                                                   testing::Pair("outside_area", 1U)));
+}
+
+TEST_F(Plan, StaysAsItWasWhenAnOfficerInterruptsTheNewOne) {
+  team_.keep({seller("1", "Shop Một", "mot@shop.example", "01"),
+              seller("2", "Shop Hai", "hai@shop.example", "01")});
+  make("a", "mailing/seller-duties", {domain::Channel::mail});
+  const auto before = plan("a", "mailing/seller-duties").size();
+  const std::uint64_t entries = team_.store->verify().entries;
+  const auto interrupt = [](std::uint64_t done) {
+    if (done == 2) throw std::runtime_error("Ctrl-C");
+  };
+  EXPECT_THROW(count("a", "mailing/seller-duties", kDay, interrupt), std::runtime_error);
+  EXPECT_EQ(kept("a").size(), before);
+  EXPECT_THROW(approve("a", "mailing/seller-duties", interrupt), std::runtime_error);
+  EXPECT_TRUE(team_.store->dispatches("a").empty());
+  EXPECT_EQ(team_.store->verify().entries, entries);
+  EXPECT_EQ(approve("a", "mailing/seller-duties").dispatches, 2U);
+}
+
+TEST_F(Plan, NamesThePartyForWhichATemplateCannotBeFilled) {
+  team_.keep({seller("1", "Shop Một", "mot@shop.example", "01")});
+  make("a", "mailing/seller-duties", {domain::Channel::mail});
+  tmpl::Pack pack = team_.pack("mailing/seller-duties");
+  pack.summary = tmpl::Mustache("{{party.nothing}}", "template.json, summary");
+  try {
+    campaign::plan(*team_.store, "a", pack, team_.catalogue, team_.profile, kDay);
+    FAIL() << "a field that no party has was filled";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.code(), base::Code::badInput);
+    EXPECT_THAT(error.sentence(), testing::AllOf(testing::HasSubstr("party.nothing"),
+                                                 testing::HasSubstr("Shop Một")));
+  }
+  EXPECT_EQ(team_.store->campaign("a")->state, registry::CampaignState::created);
+}
+
+TEST_F(Plan, ApprovalFreezesAllOfAThousandInTheirOrder) {
+  std::vector<domain::Seller> many;
+  for (int i = 0; i < 1'000; ++i)
+    many.push_back(seller(std::to_string(i), fmt::format("Shop {}", i),
+                          i % 10 == 3 ? "" : fmt::format("shop{}@shop.example", i), "01"));
+  team_.keep(many);
+  make("a", "notice/counterfeit", {domain::Channel::mail});
+  EXPECT_EQ(count("a", "notice/counterfeit").written, 900U);
+  const registry::Approved approved = approve("a", "notice/counterfeit");
+  EXPECT_EQ(approved.lastNumber, "900/TB-QLTT");
+  int number = 0;
+  for (const auto& dispatch : team_.store->dispatches("a")) {
+    const domain::Notice notice = noticeOf(dispatch);
+    EXPECT_EQ(notice.number, ++number);
+    EXPECT_EQ(notice.addressees.front(), fmt::format("Shop {}", dispatch.partyId - 1));
+  }
+  EXPECT_TRUE(team_.store->verify().whole) << team_.store->verify().sentence;
+}
+
+TEST_F(Plan, ApprovalRefusesWhoGotTheTextSinceInAnotherCampaign) {
+  team_.keep({seller("1", "Shop Một", "mot@shop.example", "01")});
+  for (const char* name : {"a", "b"}) {
+    make(name, "mailing/seller-duties", {domain::Channel::mail});
+    plan(name, "mailing/seller-duties");
+  }
+  approve("a", "mailing/seller-duties");
+  try {
+    approve("b", "mailing/seller-duties");
+    FAIL() << "the same text is sent twice";
+  } catch (const base::Error& error) {
+    EXPECT_EQ(error.code(), base::Code::usage);
+    EXPECT_THAT(error.sentence(), testing::HasSubstr("Shop Một"));
+  }
 }
 
 TEST_F(Plan, AnApprovedCampaignIsNotPlannedAgain) {

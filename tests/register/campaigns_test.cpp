@@ -1,3 +1,5 @@
+#include "register/database.h"
+#include "register/mail_domain.h"
 #include "register/support.h"
 
 namespace thongbao::registry {
@@ -52,14 +54,13 @@ TEST_F(CampaignsTest, NeedANameATemplateAChannelAndAStep) {
 TEST_F(CampaignsTest, ReplaceTheirPlanUntilTheyAreApproved) {
   reg().addCampaign(spec("dot-1"));
   plan("dot-1", {1, 2});
-  reg().keepPlan("dot-1", kDay,
-                 {{3, "Shop 3", {{domain::Channel::mail, "c@post.example"}}, "", ""},
-                  {1, "Shop 1", {}, "no_address", "không có địa chỉ"}});
-  const auto kept = reg().plan("dot-1");
+  keepPlan("dot-1", {{1, "Shop 1", {}, "no_address", "không có địa chỉ"},
+                     {3, "Shop 3", {{domain::Channel::mail, "c@post.example"}}, "", ""}});
+  const auto kept = planOf("dot-1");
   ASSERT_EQ(kept.size(), 2U);
-  EXPECT_EQ(kept[0].ways[0].address, "c@post.example");
-  EXPECT_EQ(kept[1].skipped, "no_address");
-  EXPECT_EQ(kept[1].detail, "không có địa chỉ");
+  EXPECT_EQ(kept[0].skipped, "no_address");
+  EXPECT_EQ(kept[0].detail, "không có địa chỉ");
+  EXPECT_EQ(kept[1].ways[0].address, "c@post.example");
   EXPECT_EQ(state("dot-1"), CampaignState::planned);
   approvePlanned("dot-1");
   EXPECT_EQ(reg().dispatches("dot-1").size(), 1U);
@@ -71,6 +72,13 @@ TEST_F(CampaignsTest, RefuseAPlanThatWritesTwiceOrToNobody) {
   reg().addCampaign(spec("dot-1"));
   EXPECT_EQ(codeOf([&] { plan("dot-1", {1, 1}); }), Code::defect);
   EXPECT_EQ(codeOf([&] { plan("dot-1", {77}); }), Code::defect);
+  EXPECT_EQ(codeOf([&] { plan("dot-1", {2, 1}); }), Code::defect) << "not in their order";
+  const PlannedDispatch::Way mail{domain::Channel::mail, "a@post.example"};
+  EXPECT_EQ(codeOf([&] {
+              keepPlan("dot-1", {{1, "Shop 1", {mail, mail}, "", ""}});
+            }),
+            Code::defect);
+  EXPECT_EQ(codeOf([&] { reg().planned("không có"); }), Code::notFound);
   EXPECT_EQ(codeOf([&] { approvePlanned("dot-1"); }), Code::usage) << "not planned";
   plan("dot-1", {});
   EXPECT_EQ(codeOf([&] { approvePlanned("dot-1"); }), Code::usage) << "no one";
@@ -155,25 +163,122 @@ TEST_F(CampaignsTest, AreNotApprovedTwiceNorAfterTheirPartiesWereJoined) {
 }
 
 TEST_F(CampaignsTest, GuardAgainstWritingTwiceAcrossCampaigns) {
-  const auto written = [&](std::int64_t party, const std::string& except = "") {
-    return reg().alreadyWritten(party, "notice/counterfeit", except);
-  };
-  EXPECT_EQ(written(1), std::nullopt);
+  EXPECT_EQ(writtenBy(1), "");
   approve("a", {1, 2});
-  EXPECT_EQ(written(1), "a");
-  EXPECT_EQ(written(1, "a"), std::nullopt) << "its own campaign";
-  EXPECT_EQ(written(3), std::nullopt);
-  EXPECT_EQ(reg().alreadyWritten(1, "notice/other", ""), std::nullopt);
+  EXPECT_EQ(writtenBy(1), "a");
+  EXPECT_EQ(writtenBy(1, spec("a")), "") << "its own campaign";
+  EXPECT_EQ(writtenBy(3), "");
+  EXPECT_EQ(writtenBy(1, {"", "notice/other", 1, {}, {}}), "");
   settle(take("a").value().id, DispatchState::refused, "550");
-  EXPECT_EQ(written(1), std::nullopt) << "refused for good";
+  EXPECT_EQ(writtenBy(1), "") << "refused for good";
   settle(take("a").value().id, DispatchState::deferred, "451");
-  EXPECT_EQ(written(2), "a");
+  EXPECT_EQ(writtenBy(2), "a");
   CampaignSpec reminder = spec("b");
   reminder.step = 2;
-  reg().addCampaign(reminder);
-  EXPECT_EQ(written(2, "b"), std::nullopt) << "a reminder is another step";
+  EXPECT_EQ(writtenBy(2, reminder), "") << "a reminder is another step";
   reg().cancel("a", "thử");
-  EXPECT_EQ(written(2), std::nullopt);
+  EXPECT_EQ(writtenBy(2), "");
+}
+
+TEST_F(CampaignsTest, KeepTheOldPlanWhenTheNewOneComesToNoEnd) {
+  reg().addCampaign(spec("dot-1"));
+  plan("dot-1", {1, 2});
+  int given = 0;
+  EXPECT_THROW(reg().keepPlan("dot-1", kDay,
+                              [&]() -> std::optional<PlannedDispatch> {
+                                if (++given == 2) throw std::runtime_error("interrupted");
+                                return PlannedDispatch{3, "Shop 3", {}, "no_address", ""};
+                              }),
+               std::runtime_error);
+  EXPECT_EQ(planOf("dot-1").size(), 2U);
+  EXPECT_EQ(count("campaign.planned"), 1U);
+}
+
+TEST_F(CampaignsTest, SeeTheirCandidatesAsTheyWereWhenTheReadingBegan) {
+  const auto candidates = reg().candidates(spec("dot-1"));
+  keep({record("4")}, "bb22");
+  reg().link(1, 2, "Cùng chủ");
+  std::vector<std::int64_t> parties;
+  while (const auto candidate = candidates->next()) parties.push_back(candidate->party.id);
+  EXPECT_EQ(parties, (std::vector<std::int64_t>{1, 2, 3}));
+  EXPECT_FALSE(candidates->next().has_value()) << "it stays at its end";
+}
+
+TEST_F(CampaignsTest, ReadTheirCandidatesWhileThePlanIsWritten) {
+  reg().addCampaign(spec("dot-1"));
+  const auto candidates = reg().candidates(spec("dot-1"));
+  reg().keepPlan("dot-1", kDay, [&]() -> std::optional<PlannedDispatch> {
+    const auto candidate = candidates->next();
+    if (!candidate) return std::nullopt;
+    return PlannedDispatch{candidate->party.id, candidate->party.name(), {}, "no_address", ""};
+  });
+  EXPECT_EQ(planOf("dot-1").size(), 3U);
+  EXPECT_TRUE(reg().verify().whole) << reg().verify().sentence;
+}
+
+TEST_F(CampaignsTest, TellWhatTheirApprovalGaveOut) {
+  reg().addCampaign(spec("dot-1"));
+  keepPlan("dot-1",
+           {{1, "Shop 1", {}, "no_address", ""},
+            {2,
+             "Shop 2",
+             {{domain::Channel::mail, "b@Post.Example"}, {domain::Channel::print, "Phố Mẫu"}},
+             "",
+             ""},
+            {3, "Shop 3", {{domain::Channel::mail, "c@post.example"}}, "", ""}});
+  const Approved approved = reg().approve(
+      "dot-1", "Trần Thị Mẫu", false,
+      [&](const auto& planned, int number) { return noticeFor(planned, number, kDay); });
+  EXPECT_EQ(approved.notices, 2U);
+  EXPECT_EQ(approved.dispatches, 3U);
+  EXPECT_EQ(approved.firstNumber, "01/TB-QLTT");
+  EXPECT_EQ(approved.lastNumber, "02/TB-QLTT");
+}
+
+TEST_F(CampaignsTest, FindEachOfManyNoticesByItsHashWhetherTheyWereApprovedAtOnceOrNot) {
+  constexpr int kMany = 5'000;
+  std::vector<SellerRecord> list;
+  std::vector<std::int64_t> all;
+  for (int i = 4; i <= kMany; ++i) list.push_back(record(std::to_string(i)));
+  for (int i = 1; i <= kMany; ++i) all.push_back(i);
+  keep(list, "bb22");
+  reg().addCampaign(spec("dot-1"));
+  plan("dot-1", all);
+  const auto indexed = [&] {
+    return Database(file_, clock_, random_)
+        .number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'notices_by_hash'");
+  };
+  EXPECT_THROW(reg().approve("dot-1", "Trần Thị Mẫu", false,
+                             [&](const PlannedDispatch& planned, int number) {
+                               if (planned.partyId == kMany) throw std::runtime_error("no form");
+                               return noticeFor(planned, number, kDay);
+                             }),
+               std::runtime_error);
+  EXPECT_EQ(indexed(), 1);
+  approvePlanned("dot-1");
+  EXPECT_EQ(indexed(), 1);
+  const auto dispatches = reg().dispatches("dot-1");
+  ASSERT_EQ(dispatches.size(), static_cast<std::size_t>(kMany));
+  for (const auto& dispatch : dispatches)
+    ASSERT_EQ(reg().notice(dispatch.noticeHash).value().partyId, dispatch.partyId);
+}
+
+TEST_F(CampaignsTest, KeepTheDomainOfEachMailBesideItsDispatch) {
+  reg().addCampaign(spec("dot-1"));
+  keepPlan("dot-1",
+           {{1,
+             "Shop 1",
+             {{domain::Channel::mail, "a@Post.Example"}, {domain::Channel::print, "Phố Mẫu"}},
+             "",
+             ""}});
+  approvePlanned("dot-1");
+  Database database(file_, clock_, random_);
+  const auto domainOf = [&](const char* channel) {
+    return database.number(
+        fmt::format("SELECT domain FROM dispatches WHERE channel = '{}'", channel));
+  };
+  EXPECT_EQ(domainOf("mail"), mailDomain("a@post.example"));
+  EXPECT_EQ(domainOf("print"), 0);
 }
 
 TEST_F(CampaignsTest, BeginADispatchOnceAndKeepItsOutcome) {

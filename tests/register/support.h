@@ -84,7 +84,42 @@ class RegisterTest : public testing::Test {
                          {{domain::Channel::mail, fmt::format("shop{}@post.example", party)}},
                          "",
                          ""});
-    reg().keepPlan(name, date, planned);
+    keepPlan(name, planned, date);
+  }
+  void keepPlan(const std::string& name, const std::vector<PlannedDispatch>& planned,
+                base::Date date = kDay) {
+    auto row = planned.begin();
+    reg().keepPlan(name, date, [&]() -> std::optional<PlannedDispatch> {
+      if (row == planned.end()) return std::nullopt;
+      return *row++;
+    });
+  }
+  std::vector<PlannedDispatch> planOf(const std::string& name) {
+    std::vector<PlannedDispatch> all;
+    const auto rows = reg().planned(name);
+    while (auto planned = rows->next()) all.push_back(std::move(*planned));
+    return all;
+  }
+  std::vector<Candidate> candidatesOf(const CampaignSpec& spec) {
+    std::vector<Candidate> all;
+    const auto candidates = reg().candidates(spec);
+    while (auto candidate = candidates->next()) all.push_back(std::move(*candidate));
+    return all;
+  }
+  /// With all their accounts.
+  std::vector<domain::Party> parties(const SellerFilter& filter = {}) {
+    std::vector<domain::Party> all;
+    for (Candidate& candidate : candidatesOf({"", "", 1, {}, filter}))
+      all.push_back(std::move(candidate.party));
+    return all;
+  }
+  /// The campaign in which the party got the first letter of `notice/counterfeit`, or empty.
+  std::string writtenBy(std::int64_t party,
+                        const CampaignSpec& spec = {"", "notice/counterfeit", 1, {}, {}}) {
+    for (const Candidate& candidate : candidatesOf(spec))
+      if (candidate.party.id == party) return candidate.writtenBy;
+    ADD_FAILURE() << "there is no such party";
+    return {};
   }
   void approvePlanned(const std::string& name, bool oneNumber = false) {
     const base::Date date = reg().campaign(name).value().documentDate;
