@@ -19,5 +19,7 @@ void addTemplate(CLI::App& app, Context& context);
 void addRender(CLI::App& app, Context& context);
 void addCampaign(CLI::App& app, Context& context);
 void addRegister(CLI::App& app, Context& context);
+void addRegisterBooks(CLI::App& registerCommand, Context& context);
+void addRegisterExport(CLI::App& registerCommand, Context& context);
 
 }  // namespace thongbao::cli

@@ -14,6 +14,7 @@
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
+#include "register/books.h"
 #include "register/records.h"
 #include "register/rows_before.h"
 
@@ -141,6 +142,18 @@ class Register {
   /// (`approved`); entry `dispatch.resolved`.
   void resolve(std::int64_t dispatch, bool wasSent, const std::string& officer);
   std::vector<Sent> sentTo(std::int64_t partyId);
+
+  // --- Books: one by one, however many there are ----------------------------------------------
+  /// The notices of a year (0: of all years) in the order of their numbers, a symbol after the
+  /// other, with the ways they were sent.
+  void eachOutgoing(int year, const std::function<void(const Outgoing&)>& told);
+  /// Printed letters that were accepted, in that order, whatever was heard of them later. Throws
+  /// Error(notFound) for an unknown campaign.
+  void eachPosted(const PostedFilter& filter, const std::function<void(const Posted&)>& told);
+  /// In the order of their ids.
+  void eachDispatch(const std::function<void(const DispatchStory&)>& told);
+  /// Every party with its accounts, without its links.
+  void eachParty(const std::function<void(const domain::Party&)>& told);
 
   // --- The chain -----------------------------------------------------------------------------
   /// Walks the chain and makes the views once more out of it. Never throws for a broken chain.
