@@ -44,10 +44,10 @@ std::string referenceOf(const domain::Notice& notice) {
 }
 
 PrintedOutcome refusedOf(const PrintedLetter& letter) {
-  const Error error(Code::badInput,
-                    base::say("The address has no room in the window of an envelope: “{}”.",
-                              letter.address),
-                    {}, base::tr("Shorten it in the list, pull that, and write again."));
+  const Error error(
+      Code::badInput,
+      base::say("The address has no room in the window of an envelope: “{}”.", letter.address), {},
+      base::tr("Shorten it in the list, pull that, and write again."));
   return {letter.dispatch, {DispatchState::refused, base::describe(error)}, letter.document};
 }
 
@@ -143,8 +143,8 @@ void SheafPrinter::add(PrintedLetter letter) {
   const std::string area = letter.area;
   Held& held = inside.heldOf(area);
   held.letters.push_back({letter.dispatch, single, std::move(letter.document)});
-  held.sheaf.add({domain::numberAndSymbol(notice), std::move(letter.addressee),
-                  std::move(*address), std::move(letter.laid)});
+  held.sheaf.add({domain::numberAndSymbol(notice), std::move(letter.addressee), std::move(*address),
+                  std::move(letter.laid)});
   ++inside.letters;
   if (held.sheaf.size() >= inside.run.mostInOne)
     finishSheaf(area);

@@ -51,9 +51,9 @@ struct PrintRun {
 /// sheaf begins with a delivery note of its letters, then each has a page for a window envelope
 /// before it. The single letters stand beside the sheaves.
 ///
-/// Nothing is lost and nothing printed twice by a crash: a list of the letters is on the disk before
-/// their sheaf, the sheaf before `settle` is called, and the list goes when that has returned. What
-/// is found of it later is settled by `recover`.
+/// Nothing is lost and nothing printed twice by a crash: a list of the letters is on the disk
+/// before their sheaf, the sheaf before `settle` is called, and the list goes when that has
+/// returned. What is found of it later is settled by `recover`.
 class SheafPrinter {
  public:
   /// Called with the letters of a sheaf that is in its place, and at once with a letter that cannot
@@ -65,9 +65,9 @@ class SheafPrinter {
   ~SheafPrinter();
 
   /// To be called before the first letter, and before dispatches that a dead process left `sending`
-  /// become `unknown`: settles letters whose sheaf was finished. Their outcome may be in the register
-  /// already: `settle` must let those alone that are settled. All other printed letters of the dead
-  /// process never left it and may be printed.
+  /// become `unknown`: settles letters whose sheaf was finished. Their outcome may be in the
+  /// register already: `settle` must let those alone that are settled. All other printed letters of
+  /// the dead process never left it and may be printed.
   void recover();
 
   /// Keeps the single letter and holds it for its sheaf. Throws Error: badInput when the agency's

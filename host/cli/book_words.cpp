@@ -144,16 +144,17 @@ std::string addresseeOf(const registry::StoredNotice& stored) {
 
 const std::vector<std::string>& outgoingHeadings() {
   static const std::vector<std::string> all{
-      "Số, ký hiệu",  "Ngày tháng", "Tên loại và trích yếu", "Người ký", "Nơi nhận",
-      "Đơn vị/người nhận bản lưu", "Số lượng bản", "Ngày chuyển", "Ký nhận", "Ghi chú"};
+      "Số, ký hiệu",  "Ngày tháng",  "Tên loại và trích yếu",
+      "Người ký",     "Nơi nhận",    "Đơn vị/người nhận bản lưu",
+      "Số lượng bản", "Ngày chuyển", "Ký nhận",
+      "Ghi chú"};
   return all;
 }
 
 std::vector<std::string> outgoingRow(const registry::Outgoing& outgoing) {
   const domain::Notice& notice = outgoing.stored.notice;
   const bool erased = outgoing.stored.erased;
-  const std::string archive =
-      notice.agency.archive.empty() ? "VT" : "VT, " + notice.agency.archive;
+  const std::string archive = notice.agency.archive.empty() ? "VT" : "VT, " + notice.agency.archive;
   return {numberOf(outgoing.number, outgoing.symbol),
           base::toVietnamese(outgoing.date),
           erased ? kErased : kindAndSummary(notice),
@@ -167,9 +168,9 @@ std::vector<std::string> outgoingRow(const registry::Outgoing& outgoing) {
 }
 
 const std::vector<std::string>& postedHeadings() {
-  static const std::vector<std::string> all{"Ngày chuyển", "Số, ký hiệu",
-                                            "Nơi nhận",    "Số lượng bì",
-                                            "Ký nhận và dấu bưu điện", "Ghi chú"};
+  static const std::vector<std::string> all{
+      "Ngày chuyển", "Số, ký hiệu", "Nơi nhận", "Số lượng bì", "Ký nhận và dấu bưu điện",
+      "Ghi chú"};
   return all;
 }
 
@@ -177,8 +178,7 @@ std::vector<std::string> postedRow(const registry::Posted& posted) {
   const DispatchStory& way = posted.way;
   const std::string& address = way.dispatch.address;
   const DispatchState state = way.dispatch.state;
-  const bool came = state != DispatchState::accepted &&
-                    wordsOf(state).column == Column::received;
+  const bool came = state != DispatchState::accepted && wordsOf(state).column == Column::received;
   const bool other = wordsOf(state).column == Column::remark;
   return {shownDay(way.acceptedAt),
           numberOf(way.number, way.symbol),

@@ -57,11 +57,10 @@ void report(Context& context, const Arguments& arguments, std::uint64_t rows) {
 
 void writeOutgoing(Context& context, const Arguments& arguments) {
   const auto store = context.store();
-  TableFile file(arguments.out,
-                 formOf("Văn bản đi", outgoingHeadings(),
-                        titles(context, "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
-                               fmt::format("Năm: {}", arguments.year)),
-                        {15, 11, 34, 18, 28, 13, 9, 12, 26, 26}));
+  TableFile file(arguments.out, formOf("Văn bản đi", outgoingHeadings(),
+                                       titles(context, "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
+                                              fmt::format("Năm: {}", arguments.year)),
+                                       {15, 11, 34, 18, 28, 13, 9, 12, 26, 26}));
   Progress progress(tr("Rows"), 0, context.json);
   std::uint64_t rows = 0;
   store->eachOutgoing(arguments.year, [&](const registry::Outgoing& outgoing) {
@@ -102,10 +101,9 @@ std::string about(const registry::PostedFilter& filter) {
 void writePosted(Context& context, const Arguments& arguments) {
   const registry::PostedFilter filter = filterOf(context, arguments);
   const auto store = context.store();
-  TableFile file(
-      arguments.out,
-      formOf("Gửi bưu điện", postedHeadings(),
-             titles(context, "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", about(filter)), {13, 17, 60, 11, 30, 34}));
+  TableFile file(arguments.out, formOf("Gửi bưu điện", postedHeadings(),
+                                       titles(context, "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", about(filter)),
+                                       {13, 17, 60, 11, 30, 34}));
   Progress progress(tr("Rows"), 0, context.json);
   std::uint64_t rows = 0;
   store->eachPosted(filter, [&](const registry::Posted& posted) {

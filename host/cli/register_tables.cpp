@@ -106,7 +106,8 @@ void dispatchRows(Register& store, const Add& add) {
 }
 
 void communeRows(Register& store, const Add& add) {
-  for (const domain::Commune& commune : store.communes().all())
+  const domain::CommuneTable table = store.communes();
+  for (const domain::Commune& commune : table.all())
     add({commune.code, commune.name, provinceName(commune.provinceCode)});
 }
 

@@ -49,7 +49,8 @@ std::string shownDay(const std::string& iso) {
 }
 
 std::vector<std::string> sellerHeadings(std::size_t columns) {
-  std::vector<std::string> names{base::tr("Id"), base::tr("Party"), base::tr("Platform"), base::tr("Account")};
+  std::vector<std::string> names{base::tr("Id"), base::tr("Party"), base::tr("Platform"),
+                                 base::tr("Account")};
   for (std::size_t i = 0; i < columns; ++i) names.push_back(base::tr(sellerColumns()[i].heading));
   return names;
 }

@@ -24,9 +24,9 @@ WholeFolder::WholeFolder(std::filesystem::path target)
       path_(target_.string() + ".part-" + std::to_string(::getpid())) {
   std::error_code failure;
   const auto status = std::filesystem::symlink_status(target_, failure);
-  const bool isFree = !std::filesystem::exists(status) ||
-                      (std::filesystem::is_directory(status) &&
-                       std::filesystem::is_empty(target_, failure) && !failure);
+  const bool isFree =
+      !std::filesystem::exists(status) || (std::filesystem::is_directory(status) &&
+                                           std::filesystem::is_empty(target_, failure) && !failure);
   if (!isFree)
     throw base::Error(base::Code::usage, base::tr("There is something of this name already."),
                       {.file = target_.string()}, base::tr("Name a new folder."));

@@ -185,9 +185,8 @@ class WrittenBook::Book {
 
   void writeTitle(const std::string& title, std::size_t columns) {
     if (columns > 1)
-      worksheet_merge_range(sheet_, static_cast<lxw_row_t>(rows_), 0,
-                            static_cast<lxw_row_t>(rows_), static_cast<lxw_col_t>(columns - 1),
-                            writable(title).c_str(), title_);
+      worksheet_merge_range(sheet_, static_cast<lxw_row_t>(rows_), 0, static_cast<lxw_row_t>(rows_),
+                            static_cast<lxw_col_t>(columns - 1), writable(title).c_str(), title_);
     else
       worksheet_write_string(sheet_, static_cast<lxw_row_t>(rows_), 0, writable(title).c_str(),
                              title_);

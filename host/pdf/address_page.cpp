@@ -50,9 +50,9 @@ double putSender(Typesetter& type, Page& page, const std::string& sender) {
     page.rules.push_back({kLeft, end, kLeft + kWidth, end});
     return end + kSenderGap;
   }
-  throw base::Error(
-      base::Code::badInput, base::tr("The agency's name and address have no room in the window."),
-      {}, base::tr("Shorten issuing_body or address in the profile and try again."));
+  throw base::Error(base::Code::badInput,
+                    base::tr("The agency's name and address have no room in the window."), {},
+                    base::tr("Shorten issuing_body or address in the profile and try again."));
 }
 
 /// Whether there was room for it.

@@ -16,8 +16,8 @@ int countOf(const std::vector<Bookmark>& bookmarks) {
   return count;
 }
 
-/// Numbers of the objects that the bookmarks will be, when the first gets `number`: each is followed
-/// by those below it.
+/// Numbers of the objects that the bookmarks will be, when the first gets `number`: each is
+/// followed by those below it.
 std::vector<int> numbersOf(const std::vector<Bookmark>& bookmarks, int number) {
   std::vector<int> numbers;
   for (const Bookmark& bookmark : bookmarks) {
@@ -43,8 +43,8 @@ std::string entriesOf(const Bookmark& bookmark, int parent, int previous, int ne
 
 std::string entriesOfBelow(const std::vector<Bookmark>& below, int first, const char* sign) {
   if (below.empty()) return {};
-  return fmt::format("/First {} 0 R/Last {} 0 R/Count {}{}", first,
-                     numbersOf(below, first).back(), sign, below.size());
+  return fmt::format("/First {} 0 R/Last {} 0 R/Count {}{}", first, numbersOf(below, first).back(),
+                     sign, below.size());
 }
 
 void add(Objects& objects, const std::vector<Bookmark>& bookmarks, int parent) {

@@ -57,13 +57,13 @@ Strip headStrip(Typesetter& type, const Cover& cover) {
 }
 
 Strips titleStrips(Typesetter& type) {
-  Strips strips = paragraphStrips(type.shared("PHIẾU GIAO NHẬN VĂN BẢN", {Face::bold, 14},
-                                              {kTextWidth, 0, Fit::centre}),
-                                  0, 4 * kParagraphGap, kArtifact);
-  append(strips, paragraphStrips(type.shared("(Thư in giấy, gửi qua bưu điện hoặc giao trực tiếp)",
-                                             {Face::italic, kBodySize},
-                                             {kTextWidth, 0, Fit::centre}),
-                                 0, 0, kArtifact));
+  Strips strips = paragraphStrips(
+      type.shared("PHIẾU GIAO NHẬN VĂN BẢN", {Face::bold, 14}, {kTextWidth, 0, Fit::centre}), 0,
+      4 * kParagraphGap, kArtifact);
+  append(strips,
+         paragraphStrips(type.shared("(Thư in giấy, gửi qua bưu điện hoặc giao trực tiếp)",
+                                     {Face::italic, kBodySize}, {kTextWidth, 0, Fit::centre}),
+                         0, 0, kArtifact));
   return strips;
 }
 

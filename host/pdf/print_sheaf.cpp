@@ -126,8 +126,7 @@ std::string PrintSheaf::finished(BesideMaker& maker, int part) {
   for (const SheafLetter& letter : letters_) {
     const int address = sides.add(letter.address.pages);
     const int notice = sides.add(letter.notice.pages);
-    bookmarks.push_back(
-        {letter.addressee, address, {{"Văn bản số " + letter.number, notice}}});
+    bookmarks.push_back({letter.addressee, address, {{"Văn bản số " + letter.number, notice}}});
   }
   const int outlines = addBookmarks(objects, bookmarks);
   objects.catalogue(

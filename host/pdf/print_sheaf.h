@@ -54,9 +54,9 @@ class PrintSheaf {
   void add(SheafLetter letter) { letters_.push_back(std::move(letter)); }
   std::size_t size() const { return letters_.size(); }
 
-  /// The file of at least one letter; `part` is its number among the area's sheaves. The same letters
-  /// in the same order give the same bytes. Throws as BesideMaker::cover, and Error(defect) when the
-  /// library fails.
+  /// The file of at least one letter; `part` is its number among the area's sheaves. The same
+  /// letters in the same order give the same bytes. Throws as BesideMaker::cover, and Error(defect)
+  /// when the library fails.
   std::string finished(BesideMaker& maker, int part = 1);
 
  private:

@@ -15,8 +15,8 @@ using soci::use;
 
 namespace {
 
-/// The entries by which dispatches were accepted, in their order: calls `each` with the dispatch and
-/// the entry's sequence and time.
+/// The entries by which dispatches were accepted, in their order: calls `each` with the dispatch
+/// and the entry's sequence and time.
 template <class Each>
 void eachAcceptance(Database& database, const std::string& from, const Each& each) {
   const std::string accepted = domain::toString(DispatchState::accepted);
@@ -73,7 +73,8 @@ void addAcknowledgement(DispatchStory& story, const std::string& payload) {
   });
 }
 
-/// Calls `each` with the dispatches that `where` lets through; when they were accepted is left open.
+/// Calls `each` with the dispatches that `where` lets through; when they were accepted is left
+/// open.
 template <class Each, class... Uses>
 void eachStory(Database& database, const std::string& where, const Each& each,
                const Uses&... uses) {
@@ -147,43 +148,44 @@ bool isWithin(const PostedFilter& filter, const std::string& time) {
 /// A moment, as entries carry it, before which the filter lets nothing through.
 std::string startOf(const PostedFilter& filter) {
   if (!filter.from) return {};
-  return base::toIso(std::chrono::sys_days(*filter.from) - std::chrono::days(1));
+  return base::toIso(base::Instant(std::chrono::sys_days(*filter.from) - std::chrono::days(1)));
 }
 
 }  // namespace
 
 void Register::eachOutgoing(int year, const std::function<void(const Outgoing&)>& told) {
   Database& database = store_->database;
-  database.read([&] {
-    Acceptances acceptances(database);
-    NoticeReader notices(database);
-    Outgoing one;
-    std::int64_t sequence = 0;
-    std::string date;
-    // Of the notices only what orders them is sorted; their texts are read one by one.
-    soci::statement select =
-        (database.sql().prepare
-             << "SELECT n.sequence, n.number, n.symbol, c.document_date FROM notices n JOIN "
-                "campaigns c ON c.name = n.campaign WHERE :year = 0 OR n.year = :year "
-                "ORDER BY n.symbol, n.year, n.number, n.sequence",
-         use(year, "year"), into(sequence), into(one.number), into(one.symbol), into(date));
-    select.execute();
-    while (select.fetch()) {
-      one.stored = notices.read(sequence);
-      const auto planned = base::parseDate(date);
-      one.date = one.stored.erased && planned ? *planned : one.stored.notice.date;
-      one.ways.clear();
-      eachStory(
-          database,
-          "d.party_id = :party AND d.campaign = :campaign AND d.notice_sequence = :sequence",
-          [&](const DispatchStory& story) {
-            one.ways.push_back(story);
-            one.ways.back().acceptedAt = acceptances.of(story.dispatch.id);
-          },
-          use(one.stored.partyId), use(one.stored.campaign), use(sequence));
-      told(one);
-    }
-  });
+  database.read(
+      [&] {
+        Acceptances acceptances(database);
+        NoticeReader notices(database);
+        Outgoing one;
+        std::int64_t sequence = 0;
+        std::string date;
+        // Of the notices only what orders them is sorted; their texts are read one by one.
+        soci::statement select =
+            (database.sql().prepare
+                 << "SELECT n.sequence, n.number, n.symbol, c.document_date FROM notices n JOIN "
+                    "campaigns c ON c.name = n.campaign WHERE :year = 0 OR n.year = :year "
+                    "ORDER BY n.symbol, n.year, n.number, n.sequence",
+             use(year, "year"), into(sequence), into(one.number), into(one.symbol), into(date));
+        select.execute();
+        while (select.fetch()) {
+          one.stored = notices.read(sequence);
+          const auto planned = base::parseDate(date);
+          one.date = one.stored.erased && planned ? *planned : one.stored.notice.date;
+          one.ways.clear();
+          eachStory(
+              database,
+              "d.party_id = :party AND d.campaign = :campaign AND d.notice_sequence = :sequence",
+              [&](const DispatchStory& story) {
+                one.ways.push_back(story);
+                one.ways.back().acceptedAt = acceptances.of(story.dispatch.id);
+              },
+              use(one.stored.partyId), use(one.stored.campaign), use(sequence));
+          told(one);
+        }
+      });
 }
 
 void Register::eachPosted(const PostedFilter& filter,
@@ -225,27 +227,28 @@ void Register::eachDispatch(const std::function<void(const DispatchStory&)>& tol
 
 void Register::eachParty(const std::function<void(const domain::Party&)>& told) {
   Database& database = store_->database;
-  database.read([&] {
-    AccountReader reader(database);
-    domain::Party party;
-    std::int64_t account = 0, partyId = 0;
-    std::string platform;
-    soci::statement select =
-        (database.sql().prepare
-             << "SELECT id, platform, party_id FROM sellers ORDER BY party_id, id",
-         into(account), into(platform), into(partyId));
-    select.execute();
-    while (select.fetch()) {
-      if (party.id != partyId && !party.accounts.empty()) {
-        told(party);
-        party.accounts.clear();
-      }
-      party.id = partyId;
-      party.accounts.push_back(reader.seller(account));
-      party.accounts.back().key.platform = platform;
-    }
-    if (!party.accounts.empty()) told(party);
-  });
+  database.read(
+      [&] {
+        AccountReader reader(database);
+        domain::Party party;
+        std::int64_t account = 0, partyId = 0;
+        std::string platform;
+        soci::statement select =
+            (database.sql().prepare
+                 << "SELECT id, platform, party_id FROM sellers ORDER BY party_id, id",
+             into(account), into(platform), into(partyId));
+        select.execute();
+        while (select.fetch()) {
+          if (party.id != partyId && !party.accounts.empty()) {
+            told(party);
+            party.accounts.clear();
+          }
+          party.id = partyId;
+          party.accounts.push_back(reader.seller(account));
+          party.accounts.back().key.platform = platform;
+        }
+        if (!party.accounts.empty()) told(party);
+      });
 }
 
 }  // namespace thongbao::registry

@@ -65,20 +65,20 @@ bool neverShows(const DrawnLine& line) {
 }
 
 TEST_F(AddressPage, ShowsTheAddressInTheWindowAndNothingElse) {
-  const auto page = drawn(addressed(
-      "Hộ kinh doanh Cửa hàng Hoa Mai",
-      "Số 12, ngõ 34, đường Hoa Sen, tổ dân phố số 5, phường Trung Tâm, tỉnh Bình Minh"));
+  const auto page = drawn(
+      addressed("Hộ kinh doanh Cửa hàng Hoa Mai",
+                "Số 12, ngõ 34, đường Hoa Sen, tổ dân phố số 5, phường Trung Tâm, tỉnh Bình Minh"));
   ASSERT_TRUE(page);
   std::vector<std::string> shown;
   for (const DrawnLine& line : page->lines) {
     EXPECT_NE(alwaysShows(line), neverShows(line)) << line.text;
     if (alwaysShows(line)) shown.push_back(line.text);
   }
-  EXPECT_THAT(shown, ElementsAre("ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 1, Số 1 đường Hòa Bình,",
-                                 "phường Trung Tâm, tỉnh Bình Minh",
-                                 "Hộ kinh doanh Cửa hàng Hoa Mai",
-                                 "Số 12, ngõ 34, đường Hoa Sen, tổ dân phố",
-                                 "số 5, phường Trung Tâm, tỉnh Bình Minh"));
+  EXPECT_THAT(shown,
+              ElementsAre("ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 1, Số 1 đường Hòa Bình,",
+                          "phường Trung Tâm, tỉnh Bình Minh", "Hộ kinh doanh Cửa hàng Hoa Mai",
+                          "Số 12, ngõ 34, đường Hoa Sen, tổ dân phố",
+                          "số 5, phường Trung Tâm, tỉnh Bình Minh"));
   EXPECT_TRUE(page->line("Cửa hàng Hoa Mai").is(true, false));
   EXPECT_NEAR(page->line("Cửa hàng Hoa Mai").size, 12, 0.1);
   EXPECT_TRUE(neverShows(page->line("Kèm theo văn bản số 05/TB-QLTT1")));
@@ -172,11 +172,11 @@ TEST_F(PrintSheafTest, ListsItsLettersWithTheirPagesAndCountsTheSheets) {
   sheaf.add(letter(7, "Cửa hàng Sen", 1));
   sheaf.add(letter(8, "Cửa hàng Đào"));
   const std::string text = textOf(sheaf.finished(maker_), 1);
-  EXPECT_THAT(text, AllOf(HasSubstr("1 08/TB-QLTT1 Cửa hàng Đào 2"),
-                          HasSubstr("2 07/TB-QLTT1 Cửa hàng Sen 1"),
-                          HasSubstr("Số lượng văn bản: 2"), HasSubstr("Số lượng tờ: 4 "),
-                          HasSubstr("NGƯỜI GIAO NGƯỜI NHẬN"), HasSubstr("Đợt gửi: hang-gia-dot-1"),
-                          HasSubstr("Ngày in: 05/02/2026")));
+  EXPECT_THAT(text,
+              AllOf(HasSubstr("1 08/TB-QLTT1 Cửa hàng Đào 2"),
+                    HasSubstr("2 07/TB-QLTT1 Cửa hàng Sen 1"), HasSubstr("Số lượng văn bản: 2"),
+                    HasSubstr("Số lượng tờ: 4 "), HasSubstr("NGƯỜI GIAO NGƯỜI NHẬN"),
+                    HasSubstr("Đợt gửi: hang-gia-dot-1"), HasSubstr("Ngày in: 05/02/2026")));
 }
 
 TEST_F(PrintSheafTest, LeavesThePagesOfANoticeAsTheyAre) {
