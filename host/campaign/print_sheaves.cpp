@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/words.h"
 #include "delivery/print.h"
+#include "domain/area.h"
 #include "pdf/print_sheaf.h"
 
 namespace thongbao::campaign {
@@ -36,6 +37,12 @@ std::string replyOf(const std::filesystem::path& sheaf) {
 
 std::string senderOf(const domain::Agency& agency) {
   return agency.address.empty() ? agency.issuingBody : agency.issuingBody + ", " + agency.address;
+}
+
+/// With the province, which lists often have in a column of its own.
+std::string postalOf(const PrintedLetter& letter) {
+  const bool isWhole = letter.area.empty() || domain::provinceOfAddress(letter.address);
+  return isWhole ? letter.address : letter.address + ", " + letter.area;
 }
 
 std::string referenceOf(const domain::Notice& notice) {
@@ -134,7 +141,7 @@ void SheafPrinter::add(PrintedLetter letter) {
   Inside& inside = *inside_;
   const domain::Notice& notice = letter.notice;
   auto address = inside.maker.address(
-      {senderOf(notice.agency), letter.addressee, letter.address, referenceOf(notice)});
+      {senderOf(notice.agency), letter.addressee, postalOf(letter), referenceOf(notice)});
   if (!address) return inside.settle({refusedOf(letter)});
   const Outcome single = delivery::printLetter(inside.run.folder, letter.fileName, letter.bytes);
   if (single.state != DispatchState::accepted)

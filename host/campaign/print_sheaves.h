@@ -21,7 +21,7 @@ struct PrintedLetter {
   std::int64_t dispatch = 0;
   std::string area;       ///< the province's name, or empty
   std::string addressee;  ///< UTF-8, one line
-  std::string address;    ///< postal, one line
+  std::string address;    ///< postal, one line; the area is added where it names no province
   domain::Notice notice;
   pdf::Laid laid;
   std::string document;  ///< SHA-256 of the notice's PDF

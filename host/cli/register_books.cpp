@@ -61,15 +61,14 @@ void writeOutgoing(Context& context, const Arguments& arguments) {
                                        titles(context, "SỔ ĐĂNG KÝ VĂN BẢN ĐI",
                                               fmt::format("Năm: {}", arguments.year)),
                                        {15, 11, 34, 18, 28, 13, 9, 12, 26, 26}));
-  Progress progress(tr("Rows"), 0, context.json);
-  std::uint64_t rows = 0;
+  RowCount count(context.json);
   store->eachOutgoing(arguments.year, [&](const registry::Outgoing& outgoing) {
     file.add(outgoingRow(outgoing));
-    progress.at(++rows);
+    count.add();
   });
   file.keep();
-  progress.finish();
-  report(context, arguments, rows);
+  count.finish();
+  report(context, arguments, count.rows());
 }
 
 std::optional<base::Date> dayOf(const std::string& text) {
@@ -104,15 +103,14 @@ void writePosted(Context& context, const Arguments& arguments) {
   TableFile file(arguments.out, formOf("Gửi bưu điện", postedHeadings(),
                                        titles(context, "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", about(filter)),
                                        {13, 17, 60, 11, 30, 34}));
-  Progress progress(tr("Rows"), 0, context.json);
-  std::uint64_t rows = 0;
+  RowCount count(context.json);
   store->eachPosted(filter, [&](const registry::Posted& posted) {
     file.add(postedRow(posted));
-    progress.at(++rows);
+    count.add();
   });
   file.keep();
-  progress.finish();
-  report(context, arguments, rows);
+  count.finish();
+  report(context, arguments, count.rows());
 }
 
 }  // namespace

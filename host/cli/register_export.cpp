@@ -42,8 +42,7 @@ intake::SheetForm formOf(const RegisterTable& table) {
 /// Writes tables and counts their rows.
 class Exporting {
  public:
-  Exporting(registry::Register& store, bool silent)
-      : store_(store), progress_(tr("Rows"), 0, silent) {}
+  Exporting(registry::Register& store, bool silent) : store_(store), all_(silent) {}
 
   void book(const std::filesystem::path& file, const std::vector<const RegisterTable*>& tables) {
     intake::WrittenBook book(file);
@@ -58,26 +57,25 @@ class Exporting {
     write(table, file);
     file.keep();
   }
-  Json finished() {
-    progress_.finish();
+  /// How many rows each table has.
+  const Json& finish() {
+    all_.finish();
     return rows_;
   }
 
  private:
   template <class File>
   void write(const RegisterTable& table, File& file) {
-    std::uint64_t rows = 0;
+    const std::uint64_t before = all_.rows();
     table.rows(store_, [&](const std::vector<std::string>& cells) {
       file.add(cells);
-      ++rows;
-      progress_.at(++all_);
+      all_.add();
     });
-    rows_[table.name] = rows;
+    rows_[table.name] = all_.rows() - before;
   }
 
   registry::Register& store_;
-  Progress progress_;
-  std::uint64_t all_ = 0;
+  RowCount all_;
   Json rows_ = Json::object();
 };
 
@@ -99,7 +97,7 @@ void exportTo(Context& context, const Arguments& arguments) {
       exporting.csv(folder.path() / (std::string(table->name) + ".csv"), *table);
     folder.keep();
   }
-  const Json rows = exporting.finished();
+  const Json& rows = exporting.finish();
   context.print({{"out", out.string()}, {"rows", rows}}, [&] {
     for (const auto& [name, count] : rows.items())
       line(say("  {}: {} rows", name, count.get<std::uint64_t>()));

@@ -9,6 +9,17 @@
 
 namespace thongbao::cli {
 
+namespace {
+
+constexpr std::uint64_t kManyRows = 10'000;
+
+}  // namespace
+
+void RowCount::add() {
+  if (++rows_ == kManyRows) progress_.emplace(base::tr("Rows"), 0, silent_);
+  if (progress_) progress_->at(rows_);
+}
+
 TableFile::TableFile(const std::filesystem::path& file, intake::SheetForm form) {
   if (hasEnding(file, ".xlsx")) {
     book_.emplace(file);

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <cstdint>
 #include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/files.h"
+#include "cli/terminal.h"
 #include "intake/written_book.h"
 
 namespace thongbao::cli {
@@ -22,6 +24,21 @@ class TableFile {
  private:
   std::optional<base::WholeFile> csv_;
   std::optional<intake::WrittenBook> book_;
+};
+
+/// Counts the rows of a file, and shows that it goes on when they are many.
+class RowCount {
+ public:
+  explicit RowCount(bool silent) : silent_(silent) {}
+  void add();
+  std::uint64_t rows() const { return rows_; }
+  /// Ends what is shown.
+  void finish() { progress_.reset(); }
+
+ private:
+  bool silent_;
+  std::uint64_t rows_ = 0;
+  std::optional<Progress> progress_;
 };
 
 /// Whether the name ends so, in small or capital letters: `.xlsx`.

@@ -22,7 +22,8 @@ constexpr std::array<float, 3> kSenderSizes{8, 7, 6};
 constexpr std::size_t kMostSenderLines = 2;
 constexpr double kSingleSpacing = 1.15;
 constexpr double kAscent = 0.95;  ///< of a capital with two marks
-constexpr double kSenderGap = 1.2 * kMillimetre;
+constexpr double kRuleGap = 1.5;
+constexpr double kSenderGap = 1.2 * kMillimetre;  ///< below the rule
 
 constexpr double kReferenceTop = 120 * kMillimetre;
 constexpr std::array<double, 2> kFolds{105 * kMillimetre, 210 * kMillimetre};
@@ -46,7 +47,7 @@ double putSender(Typesetter& type, Page& page, const std::string& sender) {
   for (const float size : kSenderSizes) {
     const SetText& text = type.shared(sender, {Face::regular, size}, {kWidth, 0, Fit::left});
     if (text.lines.size() > kMostSenderLines) continue;
-    const double end = put(page, text, kLeft, kTop, kSingleSpacing) + 0.5;
+    const double end = put(page, text, kLeft, kTop, kSingleSpacing) + kRuleGap;
     page.rules.push_back({kLeft, end, kLeft + kWidth, end});
     return end + kSenderGap;
   }

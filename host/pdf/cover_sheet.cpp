@@ -1,7 +1,5 @@
 #include "pdf/cover_sheet.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
@@ -19,6 +17,7 @@ namespace thongbao::pdf {
 namespace {
 
 constexpr double kHalf = kTextWidth / 2;
+constexpr double kShortRule = 60;
 constexpr double kSignatureSpace = 30 * kMillimetre;
 constexpr const char* kAreaUnknown = "chưa rõ địa bàn";
 
@@ -46,6 +45,9 @@ Strip headStrip(Typesetter& type, const Cover& cover) {
   Half left;
   left.add(type, strip, cover.agency.parentBody, {Face::regular, 12, true});
   left.add(type, strip, cover.agency.issuingBody, {Face::bold, 12, true});
+  const double middle = left.left + kHalf / 2 - kIndent / 4;
+  strip.rules.push_back(
+      {middle - kShortRule / 2, left.y + 2.5, middle + kShortRule / 2, left.y + 2.5});
   Half right{kHalf + kIndent / 2};
   right.add(type, strip, cover.agency.place + ", " + base::dayInWords(cover.date),
             {Face::italic, kBodySize});
@@ -68,16 +70,21 @@ Strips titleStrips(Typesetter& type) {
 }
 
 Strips factStrips(Typesetter& type, const Cover& cover, std::size_t letters, std::size_t sheets) {
-  const std::pair<const char*, std::string> facts[] = {
+  struct Fact {
+    const char* label;
+    std::string value;
+    const char* remark = "";
+  };
+  const Fact facts[] = {
       {"Đợt gửi: ", cover.campaign},
       {"Địa bàn: ", cover.area.empty() ? kAreaUnknown : cover.area},
       {"Tập số: ", std::to_string(cover.part)},
       {"Ngày in: ", base::toVietnamese(cover.date)},
       {"Số lượng văn bản: ", std::to_string(letters)},
-      {"Số lượng tờ: ", fmt::format("{} (kể cả trang địa chỉ, không kể phiếu này)", sheets)}};
+      {"Số lượng tờ: ", std::to_string(sheets), " (kể cả trang địa chỉ, không kể phiếu này)"}};
   Strips strips;
-  for (const auto& [label, value] : facts) {
-    const document::Runs runs{run(label), run(value, true)};
+  for (const Fact& fact : facts) {
+    const document::Runs runs{run(fact.label), run(fact.value, true), run(fact.remark)};
     append(strips, paragraphStrips(type.own(type.glyphs(runs, {Face::regular, kBodySize}),
                                             {kTextWidth, 0, Fit::left}),
                                    0, strips.empty() ? 2 * kParagraphGap : 2, kArtifact));

@@ -49,7 +49,7 @@ class PrintSheaves : public testing::Test {
     made.laid = renderer_.lay(made.notice, document::readMarkdown(made.notice.body, "thử"));
     made.bytes = renderer_.write(made.laid).bytes;
     made.document = base::sha256(made.bytes);
-    made.fileName = std::to_string(dispatch) + "-TB.pdf";
+    made.fileName = std::to_string(dispatch) + "-tb.pdf";
     return made;
   }
   SheafPrinter printer() {
@@ -67,7 +67,7 @@ class PrintSheaves : public testing::Test {
   std::vector<std::string> files() const {
     std::vector<std::string> names;
     for (const auto& file : std::filesystem::directory_iterator(run_.folder))
-      if (const auto name = file.path().filename().string(); !name.ends_with("-TB.pdf"))
+      if (const auto name = file.path().filename().string(); !name.ends_with("-tb.pdf"))
         names.push_back(name);
     std::sort(names.begin(), names.end());
     return names;
@@ -96,8 +96,18 @@ TEST_F(PrintSheaves, BindTheLettersOfAnAreaAndKeepTheSingleOnes) {
   EXPECT_THAT(text, HasSubstr("Cửa hàng số 1"));
   EXPECT_THAT(text, HasSubstr("Cửa hàng số 3"));
   EXPECT_THAT(text, Not(HasSubstr("Cửa hàng số 2")));
-  EXPECT_EQ(base::readFile(run_.folder / "3-TB.pdf"), letter(3, "").bytes);
+  EXPECT_EQ(base::readFile(run_.folder / "3-tb.pdf"), letter(3, "").bytes);
   EXPECT_NO_THROW(test::run("qpdf --check '" + (run_.folder / "ha-noi.pdf").string() + "'"));
+}
+
+TEST_F(PrintSheaves, AddTheProvinceToAnAddressThatNamesNone) {
+  auto printer = this->printer();
+  printer.add(letter(1, "Hà Nội", "Số 2 đường Hoa Sen"));
+  printer.add(letter(2, "Hà Nội", "Số 3 đường Hoa Sen, TP. Hà Nội"));
+  printer.finish();
+  const std::string text = textOf("ha-noi.pdf");
+  EXPECT_THAT(text, HasSubstr("Số 2 đường Hoa Sen, Hà Nội\n"));
+  EXPECT_THAT(text, HasSubstr("Số 3 đường Hoa Sen, TP. Hà Nội\n"));
 }
 
 TEST_F(PrintSheaves, SayInTheReplyWhichSheafItIs) {
@@ -158,7 +168,7 @@ TEST_F(PrintSheaves, RefuseALetterWhoseAddressHasNoRoomInTheWindow) {
   EXPECT_THAT(settled(DispatchState::refused), ElementsAre(1));
   EXPECT_THAT(settled_.at(0).outcome.reply, HasSubstr("window"));
   EXPECT_THAT(textOf("ha-noi.pdf"), Not(HasSubstr("Cửa hàng số 1")));
-  EXPECT_FALSE(std::filesystem::exists(run_.folder / "1-TB.pdf"));
+  EXPECT_FALSE(std::filesystem::exists(run_.folder / "1-tb.pdf"));
 }
 
 TEST_F(PrintSheaves, SettleWhatWasFinishedWhenTheProgramDied) {

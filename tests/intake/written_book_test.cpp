@@ -18,7 +18,7 @@ using testing::Not;
 class BookFile : public testing::Test {
  protected:
   std::vector<std::vector<std::string>> read(const std::string& sheet) {
-    const auto table = openTable(file_, {.sheet = sheet});
+    const auto table = openTable(file_, {.sheet = sheet, .headingRow = 1});
     std::vector<std::vector<std::string>> rows;
     for (Row row; table->next(row);) rows.push_back(row.cells);
     return rows;
@@ -40,7 +40,8 @@ TEST_F(BookFile, HoldsOneSheetAfterTheOther) {
   book.begin({"parties", {"Chủ thể", "Tên"}});
   for (int i = 0; i < 100; ++i) book.add({std::to_string(i), "=1+1"});
   book.keep();
-  EXPECT_THAT(openTable(file_, {})->info().sheets, ElementsAre("entries", "communes", "parties"));
+  EXPECT_THAT(openTable(file_, {.headingRow = 1})->info().sheets,
+              ElementsAre("entries", "communes", "parties"));
   EXPECT_THAT(read("entries"), ElementsAre(ElementsAre("1", "pull.begun")));
   EXPECT_TRUE(read("communes").empty());
   EXPECT_EQ(read("parties").size(), 100U);
@@ -56,7 +57,7 @@ TEST_F(BookFile, GoesOnInAFurtherSheetWithItsHeadingsWhenOneIsFull) {
   book.begin({"Một cái tên dài ba mươi mốt chữ", {"Mục"}});
   for (int i = 1; i <= 60; ++i) book.add({std::to_string(i)});
   book.keep();
-  EXPECT_THAT(openTable(file_, {})->info().sheets,
+  EXPECT_THAT(openTable(file_, {.headingRow = 1})->info().sheets,
               ElementsAre("entries", "entries 2", "entries 3", "Một cái tên dài ba mươi mốt chữ",
                           "Một cái tên dài ba mươi mốt c 2"));
   EXPECT_EQ(read("entries").size(), 59U);

@@ -98,7 +98,7 @@ TEST_F(AddressPage, SetsALongAddressSmallerBeforeItLeavesTheWindow) {
     for (int i = 0; i < words; ++i) address += " phường Hòa";
     const auto page = drawn(addressed("HỢP TÁC XÃ Ẩm thực Ỗ", address));
     if (!page) {
-      EXPECT_GT(words, 20) << "an address of some lines has room";
+      EXPECT_GT(words, 12) << "an address of some lines has room";
       return;
     }
     for (const DrawnLine& line : page->lines)
@@ -214,10 +214,11 @@ TEST_F(PrintSheafTest, IsTurnedByTheLongEdgeAndHasBookmarks) {
   std::vector<std::string> titles;
   for (Json mark = file.at(root, {"/Outlines", "/First"}); !mark.is_null();
        mark = file.at(mark, {"/Next"}))
-    titles.push_back(textOfString(mark["/Title"]) + " " +
-                     textOfString(file.at(mark, {"/First"}).value("/Title", Json("u:"))));
-  EXPECT_THAT(titles, ElementsAre("Phiếu giao nhận văn bản ", "Cửa hàng Đào Văn bản số 08/TB-QLTT1",
-                                  "Cửa hàng Sen Văn bản số 07/TB-QLTT1"));
+    for (const Json& shown : {mark, file.at(mark, {"/First"})})
+      if (!shown.is_null()) titles.push_back(textOfString(shown["/Title"]));
+  EXPECT_THAT(titles, ElementsAre("Phiếu giao nhận văn bản", "Cửa hàng Đào",
+                                  "Văn bản số 08/TB-QLTT1", "Cửa hàng Sen",
+                                  "Văn bản số 07/TB-QLTT1"));
 }
 
 TEST_F(PrintSheafTest, GivesTheSameBytesForTheSameLetters) {
