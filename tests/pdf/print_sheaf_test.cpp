@@ -216,9 +216,9 @@ TEST_F(PrintSheafTest, IsTurnedByTheLongEdgeAndHasBookmarks) {
        mark = file.at(mark, {"/Next"}))
     for (const Json& shown : {mark, file.at(mark, {"/First"})})
       if (!shown.is_null()) titles.push_back(textOfString(shown["/Title"]));
-  EXPECT_THAT(titles, ElementsAre("Phiếu giao nhận văn bản", "Cửa hàng Đào",
-                                  "Văn bản số 08/TB-QLTT1", "Cửa hàng Sen",
-                                  "Văn bản số 07/TB-QLTT1"));
+  EXPECT_THAT(titles,
+              ElementsAre("Phiếu giao nhận văn bản", "Cửa hàng Đào", "Văn bản số 08/TB-QLTT1",
+                          "Cửa hàng Sen", "Văn bản số 07/TB-QLTT1"));
 }
 
 TEST_F(PrintSheafTest, GivesTheSameBytesForTheSameLetters) {
