@@ -37,6 +37,14 @@ WholeFile::~WholeFile() {
 
 void WholeFile::keepAs(const std::filesystem::path& target) {
   file_.sync();
+  moveTo(target);
+}
+
+void WholeFile::keepSoon() {
+  moveTo(target_);
+}
+
+void WholeFile::moveTo(const std::filesystem::path& target) {
   file_.close();
   if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
   kept_ = true;
@@ -75,6 +83,12 @@ void writeFile(const std::filesystem::path& file, std::string_view bytes) {
   WholeFile whole(file);
   whole.write(bytes);
   whole.keep();
+}
+
+void writeFileSoon(const std::filesystem::path& file, std::string_view bytes) {
+  WholeFile whole(file);
+  whole.write(bytes);
+  whole.keepSoon();
 }
 
 std::string fileNameOf(std::string_view text, std::size_t limit) {

@@ -28,5 +28,7 @@ std::string sha256(std::string_view bytes);
 std::string sha256OfFile(const std::filesystem::path& file);
 /// Lower-case hex, two digits a byte.
 std::string toHex(std::string_view bytes);
+/// RFC 4648, section 4, with padding, on one line.
+std::string toBase64(std::string_view bytes);
 
 }  // namespace thongbao::base

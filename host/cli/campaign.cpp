@@ -174,6 +174,7 @@ void addCampaign(CLI::App& app, Context& context) {
   approving->callback([&context, arguments] { approve(context, *arguments); });
 
   addSending(*command, context);
+  addSteering(*command, context);
 
   auto* cancelling =
       addNamed(*command, "cancel", base::mark("Stop what was not sent yet"), arguments);

@@ -6,7 +6,10 @@
 
 namespace thongbao::cli {
 
-/// `campaign send`, `status` and `resolve`: what comes behind the approval.
+/// `campaign send`.
 void addSending(CLI::App& campaignCommand, Context& context);
+
+/// `campaign status`, `resolve`, `pause`, `resume` and `receipt`.
+void addSteering(CLI::App& campaignCommand, Context& context);
 
 }  // namespace thongbao::cli

@@ -86,6 +86,10 @@ void line(const std::string& text) {
   std::fwrite(clean.data(), 1, clean.size(), stdout);
 }
 
+void warn(const std::string& text) {
+  std::fprintf(stderr, "%s\n", harmless(text).c_str());
+}
+
 void table(const std::vector<std::string>& headings,
            const std::vector<std::vector<std::string>>& rows, std::size_t widest) {
   std::vector<std::vector<std::string>> all{headings};

@@ -17,6 +17,9 @@ std::size_t screenWidth();
 /// A line on standard output. Control characters of hostile names are dropped.
 void line(const std::string& text);
 
+/// The same on standard error: what happens meanwhile.
+void warn(const std::string& text);
+
 /// Headings and rows in aligned columns; cells longer than `widest` are cut with `…`, and a line
 /// break in a cell is shown as `↵`.
 void table(const std::vector<std::string>& headings,

@@ -1,10 +1,6 @@
 #include "delivery/mail.h"
 
-#include <fmt/chrono.h>
-#include <gmime/gmime.h>
-
 #include <algorithm>
-#include <chrono>
 #include <cstring>
 #include <memory>
 #include <string_view>
@@ -14,6 +10,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "delivery/mime.h"
 #include "delivery/print.h"
 #include "domain/identifiers.h"
 
@@ -26,19 +23,9 @@ using base::tr;
 constexpr const char* kCharset = "utf-8";
 constexpr std::size_t kLongestHeaderText = 2000;
 constexpr std::size_t kPlainHeaderText = 60;
+constexpr std::size_t kKeyDigits = 32;
 /// As base64 with its frame, 64 characters: fits a line of 76 behind the longest header's name.
 constexpr std::size_t kBytesOfAWord = 39;
-
-struct Unref {
-  void operator()(gpointer object) const { g_object_unref(object); }
-};
-template <class Object>
-using Owned = std::unique_ptr<Object, Unref>;
-
-struct FreeFormat {
-  void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
-};
-using Format = std::unique_ptr<GMimeFormatOptions, FreeFormat>;
 
 [[noreturn]] void refuse(const std::string& sentence, const char* field) {
   throw base::Error(base::Code::badInput, sentence, {.field = field});
@@ -96,17 +83,6 @@ void check(const Mail& mail) {
     refuse(tr("The file's name is a path."), "filename");
 }
 
-Owned<GMimePart> makePart(const char* type, const char* subtype, std::string_view bytes,
-                          GMimeContentEncoding encoding) {
-  Owned<GMimePart> part(g_mime_part_new_with_type(type, subtype));
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new_with_buffer(bytes.data(), bytes.size()));
-  const Owned<GMimeDataWrapper> content(
-      g_mime_data_wrapper_new_with_stream(stream.get(), GMIME_CONTENT_ENCODING_DEFAULT));
-  g_mime_part_set_content(part.get(), content.get());
-  g_mime_part_set_content_encoding(part.get(), encoding);
-  return part;
-}
-
 /// Quoted-printable whatever the text is: no long line, no lone dot, no `From ` at a line's start.
 Owned<GMimeObject> makeText(const char* subtype, const std::string& text) {
   std::string lines;
@@ -122,12 +98,9 @@ Owned<GMimeObject> makeText(const char* subtype, const std::string& text) {
   return Owned<GMimeObject>(GMIME_OBJECT(part.release()));
 }
 
-/// `=_` occurs neither in quoted-printable nor in base64 (RFC 2045, 6.7), so no part holds it.
-Owned<GMimeObject> makeMultipart(const char* subtype, const Mail& mail, Owned<GMimeObject> first,
-                                 Owned<GMimeObject> second) {
-  Owned<GMimeMultipart> multipart(g_mime_multipart_new_with_subtype(subtype));
-  const std::string boundary = "=_" + base::sha256(mail.messageId + " " + subtype).substr(0, 32);
-  g_mime_multipart_set_boundary(multipart.get(), boundary.c_str());
+Owned<GMimeObject> joined(const char* subtype, const Mail& mail, Owned<GMimeObject> first,
+                          Owned<GMimeObject> second) {
+  auto multipart = makeMultipart(subtype, mail.messageId);
   g_mime_multipart_add(multipart.get(), first.get());
   g_mime_multipart_add(multipart.get(), second.get());
   return Owned<GMimeObject>(GMIME_OBJECT(multipart.release()));
@@ -153,9 +126,9 @@ Owned<GMimeObject> makeAttachment(const Attachment& attachment) {
 Owned<GMimeObject> makeBody(const Mail& mail) {
   auto body = makeText("plain", mail.text);
   if (!mail.html.empty())
-    body = makeMultipart("alternative", mail, std::move(body), makeText("html", mail.html));
+    body = joined("alternative", mail, std::move(body), makeText("html", mail.html));
   if (!mail.attachment.bytes.empty())
-    body = makeMultipart("mixed", mail, std::move(body), makeAttachment(mail.attachment));
+    body = joined("mixed", mail, std::move(body), makeAttachment(mail.attachment));
   return body;
 }
 
@@ -194,25 +167,9 @@ std::string headerText(const std::string& text) {
   return words;
 }
 
-std::string headerMailbox(const Mailbox& mailbox) {
+std::string headerMailbox(const NamedAddress& mailbox) {
   const std::string address = "<" + mailbox.address + ">";
   return mailbox.name.empty() ? address : headerText(mailbox.name) + "\n " + address;
-}
-
-/// Vietnamese time, UTC+7 without summer time (RFC 5322, 3.3).
-std::string headerDate(base::Instant date) {
-  const auto local = std::chrono::floor<std::chrono::seconds>(date + std::chrono::hours(7));
-  return fmt::format("{:%a, %d %b %Y %H:%M:%S} +0700",
-                     fmt::gmtime(local.time_since_epoch().count()));
-}
-
-/// `value` is ASCII and folded with `\n`; it is written as it is.
-void addHeader(GMimeMessage* message, const char* name, const std::string& value) {
-  GMimeHeaderList* headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
-  g_mime_header_list_append(headers, name, value.c_str(), kCharset);
-  GMimeHeader* header =
-      g_mime_header_list_get_header_at(headers, g_mime_header_list_get_count(headers) - 1);
-  g_mime_header_set_raw_value(header, (" " + value + "\n").c_str());
 }
 
 void addHeaders(GMimeMessage* message, const Mail& mail) {
@@ -226,36 +183,35 @@ void addHeaders(GMimeMessage* message, const Mail& mail) {
   addHeader(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
 }
 
-std::string write(GMimeMessage* message) {
-  const Format format(g_mime_format_options_new());
-  g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
-  g_mime_format_options_set_param_encoding_method(format.get(),
-                                                  GMIME_PARAM_ENCODING_METHOD_RFC2231);
-  const Owned<GMimeStream> stream(g_mime_stream_mem_new());
-  if (g_mime_object_write_to_stream(GMIME_OBJECT(message), format.get(), stream.get()) < 0)
-    throw base::Error(base::Code::defect, "The mail could not be put together.");
-  const GByteArray* bytes = g_mime_stream_mem_get_byte_array(GMIME_STREAM_MEM(stream.get()));
-  return {reinterpret_cast<const char*>(bytes->data), bytes->len};
-}
-
 }  // namespace
 
 std::string compose(const Mail& mail) {
-  static const bool kReady = (g_mime_init(), true);
-  static_cast<void>(kReady);
+  startGmime();
   check(mail);
   const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
   addHeaders(message.get(), mail);
   const Owned<GMimeObject> body = makeBody(mail);
   g_mime_message_set_mime_part(message.get(), body.get());
-  return write(message.get());
+  return bytesOf(message.get());
 }
 
 std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,
                          const std::string& noticeHash, const std::string& senderAddress) {
   const base::Json key = {campaign, step, partyId, noticeHash};
   const std::string domain = senderAddress.substr(senderAddress.rfind('@') + 1);
-  return base::sha256(base::canonicalJson(key)).substr(0, 32) + "@" + domain;
+  return base::sha256(base::canonicalJson(key)).substr(0, kKeyDigits) + "@" + domain;
+}
+
+std::string messageKey(const std::string& messageId) {
+  const bool isOurs =
+      messageId.find_first_not_of("0123456789abcdef") == kKeyDigits && messageId[kKeyDigits] == '@';
+  return isOurs ? messageId.substr(0, kKeyDigits) : std::string();
+}
+
+std::string verpAddress(const std::string& bounceAddress, const std::string& key) {
+  const auto at = bounceAddress.rfind('@');
+  if (at == std::string::npos || key.empty()) return bounceAddress;
+  return bounceAddress.substr(0, at) + "+" + key + bounceAddress.substr(at);
 }
 
 }  // namespace thongbao::delivery

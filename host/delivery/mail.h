@@ -7,7 +7,7 @@
 
 namespace thongbao::delivery {
 
-struct Mailbox {
+struct NamedAddress {
   std::string name;     ///< UTF-8, may be empty
   std::string address;  ///< as domain::normalEmail gives it
 };
@@ -19,8 +19,8 @@ struct Attachment {
 };
 
 struct Mail {
-  Mailbox from;
-  Mailbox to;           ///< exactly one: nobody sees another recipient
+  NamedAddress from;
+  NamedAddress to;      ///< exactly one: nobody sees another recipient
   std::string replyTo;  ///< address, or empty
   std::string subject;  ///< UTF-8, one line
   std::string text;
@@ -40,5 +40,13 @@ std::string compose(const Mail& mail);
 /// the same dispatch, however often it is tried.
 std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,
                          const std::string& noticeHash, const std::string& senderAddress);
+
+/// The 32 digits of an id that messageIdFor made; empty for any other.
+std::string messageKey(const std::string& messageId);
+
+/// `bounces@agency.example` and a key → `bounces+KEY@agency.example`: the envelope sender that says
+/// by itself which mail came back. The address has a local part of at most 31 bytes (RFC 5321,
+/// 4.5.3.1.1: 64 with the key).
+std::string verpAddress(const std::string& bounceAddress, const std::string& key);
 
 }  // namespace thongbao::delivery

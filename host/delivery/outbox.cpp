@@ -1,56 +1,192 @@
 #include "delivery/outbox.h"
 
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <iterator>
+#include <memory>
+#include <mutex>
+
+#include "delivery/workers.h"
+
 namespace thongbao::delivery {
 
 namespace {
 
-void count(Tally& tally, domain::DispatchState state) {
-  switch (state) {
-    case domain::DispatchState::accepted:
-      ++tally.accepted;
-      break;
-    case domain::DispatchState::deferred:
-      ++tally.deferred;
-      break;
-    case domain::DispatchState::refused:
-      ++tally.refused;
-      break;
-    default:
-      ++tally.unknown;
-  }
-}
-
 constexpr int kMostTroublesInARow = 3;
+/// Letters that are made before a connection is free for them, a connection.
+constexpr std::size_t kAhead = 2;
+constexpr std::chrono::milliseconds kShortestSleep{1}, kLongestSleep{1000};
 
-/// Rounded up, so that a minute never sees one more.
-std::chrono::milliseconds pauseOf(const Pace& pace) {
-  constexpr std::uint64_t kMinute = 60'000;
-  return std::chrono::milliseconds(pace.perMinute ? (kMinute + pace.perMinute - 1) / pace.perMinute
-                                                  : 0);
-}
+/// Wakes the sending thread when a letter was made or handed over.
+class Bell {
+ public:
+  void ring() {
+    const std::lock_guard lock(mutex_);
+    rung_ = true;
+    changed_.notify_one();
+  }
+  void wait() {
+    std::unique_lock lock(mutex_);
+    changed_.wait(lock, [this] { return rung_; });
+    rung_ = false;
+  }
+
+ private:
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  bool rung_ = false;
+};
+
+class Sending {
+ public:
+  Sending(Outbox& outbox, const Delivery& delivery, const std::atomic<bool>& stop,
+          const std::function<void(const Tally&)>& told)
+      : outbox_(outbox),
+        delivery_(delivery),
+        stop_(stop),
+        told_(told),
+        preparers_(
+            std::max<std::size_t>(1, delivery.preparers),
+            [](std::size_t preparer, const Outbox::Job& job) {
+              return std::make_unique<Letter>(job(preparer));
+            },
+            [this] { bell_.ring(); }),
+        connections_(
+            std::max<std::size_t>(1, delivery.connections),
+            [&outbox](std::size_t connection, std::unique_ptr<Letter> letter) {
+              return Handed{letter->intent.dispatch, letter->attempts + 1,
+                            outbox.carry(connection, *letter)};
+            },
+            [this] { bell_.ring(); }) {}
+
+  using Letters = std::vector<std::unique_ptr<Letter>>;
+
+  Tally run() {
+    for (;;) {
+      takeWhatWasMade();
+      if (!isEnding()) fetch();
+      Letters letters = choose();
+      if (!letters.empty() || !handed_.empty()) {
+        exchange(std::move(letters));
+        continue;
+      }
+      if (preparers_.busy() + connections_.busy() > 0) {
+        bell_.wait();
+        continue;
+      }
+      if (preparers_.hasMade() || connections_.hasMade()) continue;
+      if (failure_) std::rethrow_exception(failure_);
+      if (isEnding() || !wait()) return tally_;
+    }
+  }
+
+ private:
+  /// A letter that could not be made for a reason of the whole campaign ends it, but what is on
+  /// the wire is settled first.
+  void takeWhatWasMade() {
+    for (Handed& handed : connections_.take()) handed_.push_back(std::move(handed));
+    try {
+      for (auto& letter : preparers_.take()) ready_.push_back(std::move(letter));
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
+  }
+
+  bool isEnding() const {
+    return stop_ || tally_.gaveUp || failure_ || (delivery_.limit && begun_ >= delivery_.limit);
+  }
+
+  bool isLimited() const { return limitedUntil_ > delivery_.clock->now(); }
+
+  void fetch() {
+    const std::size_t wanted = kAhead * connections_.count();
+    const std::size_t ahead = preparers_.busy() + ready_.size();
+    if (ahead > wanted / 2 || isLimited()) return;
+    for (Outbox::Job& job : outbox_.next(wanted - ahead)) preparers_.give(std::move(job));
+  }
+
+  /// Letters for the connections that are free.
+  Letters choose() {
+    Letters chosen;
+    if (isEnding() || isLimited()) return chosen;
+    std::size_t most = connections_.count() - std::min(connections_.busy(), connections_.count());
+    if (delivery_.limit) most = std::min<std::uint64_t>(most, delivery_.limit - begun_);
+    for (; !ready_.empty() && chosen.size() < most; ready_.pop_front())
+      chosen.push_back(std::move(ready_.front()));
+    return chosen;
+  }
+
+  void exchange(Letters chosen) {
+    std::vector<const Letter*> letters;
+    for (const auto& letter : chosen) letters.push_back(letter.get());
+    const std::vector<Handed> handed = std::exchange(handed_, {});
+    const std::vector<domain::Grant> grants = outbox_.exchange(handed, letters);
+    for (const Handed& one : handed) count(one.outcome);
+    for (std::size_t i = chosen.size(); i-- > 0;) follow(grants.at(i), std::move(chosen[i]));
+    if (!handed.empty()) told_(tally_);
+  }
+
+  void follow(const domain::Grant& grant, std::unique_ptr<Letter> letter) {
+    if (grant.kind == domain::Grant::later && !grant.ofDomain) {
+      limitedUntil_ = std::max(limitedUntil_, grant.until);
+      ready_.push_front(std::move(letter));
+    }
+    if (grant.kind != domain::Grant::given) return;
+    ++begun_;
+    if (letter->failure)
+      handed_.push_back({letter->intent.dispatch, letter->attempts + 1, *letter->failure});
+    else
+      connections_.give(std::move(letter));
+  }
+
+  void count(const Outcome& outcome) {
+    using domain::DispatchState;
+    const std::pair<DispatchState, std::uint64_t*> counts[] = {
+        {DispatchState::accepted, &tally_.accepted},
+        {DispatchState::deferred, &tally_.deferred},
+        {DispatchState::refused, &tally_.refused},
+        {DispatchState::unknown, &tally_.unknown}};
+    for (const auto& [state, number] : counts)
+      if (state == outcome.state) ++*number;
+    troubles_ = outcome.serverTrouble ? troubles_ + 1 : 0;
+    tally_.gaveUp = tally_.gaveUp || troubles_ >= kMostTroublesInARow;
+  }
+
+  /// Nothing is on its way. False when there is nothing to wait for, or it takes too long.
+  bool wait() {
+    const auto until = isLimited() ? std::optional(limitedUntil_) : outbox_.nextChance();
+    if (!until) return false;
+    const auto left = *until - delivery_.clock->now();
+    if (left.count() > 0 && !outbox_.waitsUntil(*until)) {
+      tally_.goesOnAt = until;
+      return false;
+    }
+    delivery_.sleep(std::clamp<std::chrono::milliseconds>(left, kShortestSleep, kLongestSleep));
+    return true;
+  }
+
+  Outbox& outbox_;
+  const Delivery& delivery_;
+  const std::atomic<bool>& stop_;
+  const std::function<void(const Tally&)>& told_;
+  Tally tally_;
+  std::deque<std::unique_ptr<Letter>> ready_;
+  std::vector<Handed> handed_;
+  base::Instant limitedUntil_{};
+  std::uint64_t begun_ = 0;
+  int troubles_ = 0;
+  std::exception_ptr failure_;
+  Bell bell_;
+  Workers<Outbox::Job, std::unique_ptr<Letter>> preparers_;
+  Workers<std::unique_ptr<Letter>, Handed> connections_;
+};
 
 }  // namespace
 
-Tally deliver(Outbox& outbox, const Pace& pace, std::uint64_t limit, const std::atomic<bool>& stop,
+Tally deliver(Outbox& outbox, const Delivery& delivery, const std::atomic<bool>& stop,
               const std::function<void(const Tally&)>& told) {
-  const std::chrono::milliseconds between = pauseOf(pace);
-  Tally tally;
-  bool mailBefore = false;
-  int troubles = 0;
-  while (!stop && !tally.gaveUp && (limit == 0 || tally.all() < limit)) {
-    if (mailBefore && between.count() > 0) pace.sleep(between);
-    if (stop) break;
-    const auto dispatch = outbox.take();
-    if (!dispatch) break;
-    const Outcome outcome = outbox.handOver(*dispatch);
-    outbox.settle(*dispatch, outcome);
-    mailBefore = dispatch->channel == domain::Channel::mail;
-    troubles = outcome.serverTrouble ? troubles + 1 : 0;
-    tally.gaveUp = troubles == kMostTroublesInARow;
-    count(tally, outcome.state);
-    told(tally);
-  }
-  return tally;
+  return Sending(outbox, delivery, stop, told).run();
 }
 
 }  // namespace thongbao::delivery

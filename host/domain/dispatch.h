@@ -3,6 +3,9 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
+
+#include "base/clock.h"
 
 namespace thongbao::domain {
 
@@ -38,6 +41,28 @@ std::optional<DispatchState> dispatchStateFrom(const std::string& word);
 /// The word an officer reads.
 std::string shown(Channel channel);
 std::string shown(DispatchState state);
+
+/// What will be handed over; recorded before the first byte leaves.
+struct Intent {
+  std::int64_t dispatch = 0;
+  std::string message;              ///< first part of the Message-ID; empty for other channels
+  std::string sha256;               ///< of the bytes
+  std::string document;             ///< SHA-256 of the PDF
+  std::vector<std::string> boxes;   ///< characters of the document (`U+1F600`) that no font has
+  std::string signedAt, signature;  ///< ISO and base64, where the PDF is signed
+};
+
+/// Whether what was intended may be done.
+struct Grant {
+  enum Kind {
+    given,
+    later,  ///< a limit is reached until `until`
+    never,  ///< the dispatch does not wait any more, or its campaign is not being sent
+  };
+  Kind kind = never;
+  base::Instant until{};
+  bool ofDomain = false;  ///< the limit is that of the recipient's domain
+};
 
 /// One notice through one channel to one party. (campaign, step, party, channel) is unique: the
 /// guard against writing twice.

@@ -189,12 +189,12 @@ void Register::cancel(const std::string& name, const std::string& reason) {
     std::int64_t id = 0;
     soci::statement select =
         (database.sql().prepare << "SELECT id FROM dispatches WHERE campaign = :campaign AND state "
-                                   "IN ('approved', 'deferred') ORDER BY id",
+                                   "IN ('approved', 'queued', 'deferred') ORDER BY id",
          use(name), into(id));
     select.execute();
     while (select.fetch()) waiting.push_back(id);
     for (const std::int64_t dispatch : waiting)
-      enterDispatch(database, dispatch, "cancelled", domain::DispatchState::cancelled);
+      store_->dispatches().enter(dispatch, "cancelled", domain::DispatchState::cancelled);
     database.append("campaign.cancelled", {{"campaign", name}, {"dispatches", waiting.size()}},
                     {{"reason", reason}});
     setState(database, name, CampaignState::cancelled);

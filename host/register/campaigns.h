@@ -18,12 +18,9 @@ Campaign requireCampaign(Database& database, const std::string& name);
 std::optional<Campaign> findCampaign(Database& database, const std::string& name);
 std::vector<PlannedDispatch> planOf(Database& database, const std::string& name);
 
+/// Throws Error(notFound) when there is none of this name.
+CampaignState stateOf(Database& database, const std::string& campaign);
 void setState(Database& database, const std::string& campaign, CampaignState state);
-
-/// Appends `dispatch.<word>` for the dispatch and sets its state. `facts` join the payload.
-void enterDispatch(Database& database, std::int64_t dispatch, const char* word,
-                   domain::DispatchState state, base::Json facts = base::Json::object(),
-                   const Sealed& sealed = {});
 
 /// Entry `campaign.finished` when no dispatch of an approved campaign can change any more.
 void finishIfDone(Database& database, const std::string& campaign);

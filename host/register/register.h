@@ -17,6 +17,7 @@
 #include "register/books.h"
 #include "register/records.h"
 #include "register/rows_before.h"
+#include "register/sending.h"
 
 /// The folder is `register`; the word itself is reserved in C++.
 namespace thongbao::registry {
@@ -100,6 +101,8 @@ class Register {
   void addCampaign(const CampaignSpec& spec);
   std::optional<Campaign> campaign(const std::string& name);
   std::vector<Campaign> campaigns();
+  /// Throws Error(notFound).
+  CampaignState campaignState(const std::string& name);
   /// Parties that got this template's step in an earlier, not cancelled campaign (approved or
   /// later), with that campaign's name: the guard across campaigns. The step is that of
   /// `exceptCampaign`; any step when there is no such campaign. A refused dispatch does not count.
@@ -126,21 +129,55 @@ class Register {
   /// By the start of its hash (check code); several when it is not unique.
   std::vector<StoredNotice> noticesByCode(const std::string& hashStart);
   std::vector<domain::Dispatch> dispatches(const std::string& campaign);
-  /// The next approved or deferred dispatch of the campaign that was not tried since `begun`,
-  /// set to `sending`; entry `dispatch.begun`. nullopt when none is left.
-  std::optional<domain::Dispatch> takeDispatch(const std::string& campaign, base::Instant begun);
-  /// Entry `dispatch.accepted`, `.deferred`, `.refused` or `.unknown`, with the reply and the
-  /// SHA-256 of what was handed over; `boxes` are the characters (`U+1F600`) that its document
-  /// shows as boxes. Throws Error: usage when it is not being sent, notFound.
-  void settleDispatch(std::int64_t dispatch, domain::DispatchState state, const std::string& reply,
-                      const std::string& handedOverSha256,
-                      const std::vector<std::string>& boxes = {});
+  /// The same one by one, however many there are; empty `states`: all.
+  void eachDispatch(const std::string& campaign, const std::vector<domain::DispatchState>& states,
+                    const std::function<void(const domain::Dispatch&)>& told);
+  std::vector<StateCount> dispatchCounts(const std::string& campaign);
+
+  // --- Sending -------------------------------------------------------------------------------
+  /// All approved dispatches of an approved campaign become queued; entry `campaign.queued` when
+  /// there are any. Returns how many.
+  std::uint64_t queue(const std::string& campaign);
+  /// At most so many of those that wait, in the order of their ids.
+  std::vector<Waiting> waiting(const WaitingFilter& filter, std::size_t most);
+  /// When the next deferred dispatch of the channel is tried again, behind that moment.
+  std::optional<base::Instant> nextTry(const std::string& campaign, domain::Channel channel,
+                                       base::Instant after);
+  /// One step of sending, in one transaction that is on the disk when this returns: enters the
+  /// outcomes (`dispatch.accepted`, `.deferred`, `.refused`, `.unknown`), then the intents
+  /// (`dispatch.begun`) as far as campaign, dispatch and limits allow. A grant for each intent.
+  /// Throws Error: usage for an outcome of a dispatch that is not being sent, notFound.
+  std::vector<domain::Grant> exchange(const std::string& campaign,
+                                      const std::vector<Settlement>& outcomes,
+                                      const std::vector<domain::Intent>& intents,
+                                      const MailLimits& limits);
+  /// Letters whose files are written: intent and outcome of each together, since nothing of them
+  /// was ever on a wire. Those that do not wait any more are left out. Returns how many were kept.
+  std::size_t keepPrinted(const std::string& campaign, const std::vector<domain::Intent>& intents,
+                          const std::vector<Settlement>& outcomes);
   /// Dispatches left `sending` by a process that died become `unknown`; entry for each. Returns
   /// how many. Called by `send` before it begins, under the workspace's send lock.
   std::size_t markAbandoned(const std::string& campaign);
-  /// An officer's word on an unknown dispatch: it was sent (`accepted`) or is to be sent again
-  /// (`approved`); entry `dispatch.resolved`.
-  void resolve(std::int64_t dispatch, bool wasSent, const std::string& officer);
+  /// An officer's word on unknown dispatches: each was sent (`accepted`) or is to be sent again
+  /// (`approved`); entries `dispatch.resolved`, in one transaction.
+  void resolve(const std::vector<std::int64_t>& dispatches, bool wasSent,
+               const std::string& officer);
+  /// Entry `dispatch.acknowledged`. Throws Error(usage) when it was not sent.
+  void acknowledge(std::int64_t dispatch, const Acknowledgement& receipt);
+
+  /// No more is sent until `resume`; entry `campaign.paused`. Throws Error(usage) when it is not
+  /// approved.
+  void pause(const std::string& campaign, const Pause& pause);
+  /// Entry `campaign.resumed`. Throws Error(usage) when it is not paused.
+  void resume(const std::string& campaign, const std::string& officer);
+  Troubles troubles(const std::string& campaign);
+
+  /// Where reading of the mailbox goes on; empty at first.
+  std::string mailboxCursor(const std::string& mailbox);
+  /// Enters what a mail says of one of our dispatches, once: `dispatch.delivered`, `.bounced` or
+  /// `.answered`, else `mail.received`; and keeps the cursor behind it, together.
+  Heard hear(const MailNews& news);
+
   std::vector<Sent> sentTo(std::int64_t partyId);
 
   // --- Books: one by one, however many there are ----------------------------------------------

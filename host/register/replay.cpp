@@ -1,10 +1,13 @@
 #include "register/replay.h"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "base/hash.h"
 #include "register/areas.h"
+#include "register/campaigns.h"
 #include "register/chain.h"
+#include "register/replay_states.h"
 
 namespace thongbao::registry {
 
@@ -36,13 +39,14 @@ const std::map<std::string, View>& views() {
       {"campaigns",
        {"name",
         {"template", "step", "channels", "platform", "province", "commune", "state",
-         "document_date", "created_sequence", "approved_sequence"}}},
+         "document_date", "created_sequence", "approved_sequence", "resumed_sequence"}}},
       {"numbers", {"symbol || ' ' || year", {"last_number"}}},
       {"notices", {"sequence", {"hash", "campaign", "party_id", "number", "year", "symbol"}}},
       {"dispatches",
        {"id",
         {"campaign", "step", "party_id", "channel", "notice_sequence", "approved_sequence",
-         "last_sequence", "reply_sequence", "state", "attempts"}}},
+         "last_sequence", "reply_sequence", "state", "attempts", "again", "message"}}},
+      {"received", {"mail", {"sequence"}}},
   };
   return all;
 }
@@ -111,29 +115,48 @@ void keyShared(Replay&, const Act&) {}
 void campaignCreated(Replay& replay, const Act& act) {
   replay.make("campaigns", act["campaign"],
               {act["template"], act["step"], act["channels"], act["platform"], act["province"],
-               act["commune"], "created", "", act.sequence(), "0"});
+               act["commune"], "created", "", act.sequence(), "0", "0"});
+}
+
+void campaignChanged(Replay& replay, const Act& act) {
+  const auto from = campaignStateFrom(replay.get("campaigns", act["campaign"], "state"));
+  replay.set("campaigns", act["campaign"], "state",
+             toString(changed(act.entry.kind, from.value())));
 }
 
 void campaignPlanned(Replay& replay, const Act& act) {
-  replay.set("campaigns", act["campaign"], "state", "planned");
+  campaignChanged(replay, act);
   replay.set("campaigns", act["campaign"], "document_date", act["document_date"]);
   replay.plans[act["campaign"]] = act["plan"];
 }
 
 void campaignApproved(Replay& replay, const Act& act) {
-  replay.set("campaigns", act["campaign"], "state", "approved");
+  campaignChanged(replay, act);
   replay.set("campaigns", act["campaign"], "approved_sequence", act.sequence());
 }
 
-void campaignFinished(Replay& replay, const Act& act) {
-  replay.set("campaigns", act["campaign"], "state", "finished");
+void campaignResumed(Replay& replay, const Act& act) {
+  campaignChanged(replay, act);
+  replay.set("campaigns", act["campaign"], "resumed_sequence", act.sequence());
 }
 
-void campaignCancelled(Replay& replay, const Act& act) {
-  replay.set("campaigns", act["campaign"], "state", "cancelled");
+void campaignQueued(Replay& replay, const Act& act) {
+  campaignChanged(replay, act);
+  std::int64_t queued = 0;
+  for (std::int64_t id = 1; replay.has("dispatches", std::to_string(id)); ++id) {
+    const std::string key = std::to_string(id);
+    if (replay.get("dispatches", key, "campaign") != act["campaign"] ||
+        replay.get("dispatches", key, "state") != "approved")
+      continue;
+    replay.set("dispatches", key, "state", "queued");
+    replay.set("dispatches", key, "last_sequence", act.sequence());
+    ++queued;
+  }
+  if (queued != act.payload.at("dispatches")) throw std::invalid_argument("another number");
 }
 
 void noticeIssued(Replay& replay, const Act& act) {
+  campaignChanged(replay, act);
   replay.make(
       "notices", act.sequence(),
       {act["notice"], act["campaign"], act["party"], act["number"], act["year"], act["symbol"]});
@@ -141,24 +164,45 @@ void noticeIssued(Replay& replay, const Act& act) {
 }
 
 void dispatchApproved(Replay& replay, const Act& act) {
+  campaignChanged(replay, act);
+  if (act["state"] != "approved" || replay.has("dispatches", act["dispatch"]) ||
+      !replay.has("notices", act["notice_sequence"]))
+    throw std::invalid_argument("not a new dispatch of a notice");
   replay.make("dispatches", act["dispatch"],
               {act["campaign"], act["step"], act["party"], act["channel"], act["notice_sequence"],
-               act.sequence(), act.sequence(), "0", act["state"], "0"});
+               act.sequence(), act.sequence(), "0", act["state"], "0", "", ""});
+}
+
+void mailReceived(Replay& replay, const Act& act) {
+  if (replay.has("received", act["mail"])) throw std::invalid_argument("received before");
+  replay.make("received", act["mail"], {act.sequence()});
 }
 
 void dispatchChanged(Replay& replay, const Act& act) {
   const std::string id = act["dispatch"];
-  replay.set("dispatches", id, "state", act["state"]);
+  const auto from = domain::dispatchStateFrom(replay.get("dispatches", id, "state"));
+  replay.set("dispatches", id, "state",
+             domain::toString(changed(act.entry.kind, from.value(), act["state"])));
   replay.set("dispatches", id, "last_sequence", act.sequence());
   if (act.sealed.contains("reply")) replay.set("dispatches", id, "reply_sequence", act.sequence());
+  if (act.payload.contains("mail")) mailReceived(replay, act);
 }
 
 void dispatchBegun(Replay& replay, const Act& act) {
   dispatchChanged(replay, act);
   const std::string id = act["dispatch"];
+  replay.set("dispatches", id, "message", act["message"]);
   replay.set("dispatches", id, "attempts",
              std::to_string(std::stoi(replay.get("dispatches", id, "attempts")) + 1));
 }
+
+void dispatchDeferred(Replay& replay, const Act& act) {
+  dispatchChanged(replay, act);
+  replay.set("dispatches", act["dispatch"], "again", act["again"]);
+}
+
+/// Says nothing about the views.
+void nothing(Replay&, const Act&) {}
 
 using Function = void (*)(Replay&, const Act&);
 
@@ -175,17 +219,28 @@ const std::map<std::string, Function>& functions() {
       {"campaign.created", campaignCreated},
       {"campaign.planned", campaignPlanned},
       {"campaign.approved", campaignApproved},
-      {"campaign.finished", campaignFinished},
-      {"campaign.cancelled", campaignCancelled},
+      {"campaign.queued", campaignQueued},
+      {"campaign.paused", campaignChanged},
+      {"campaign.resumed", campaignResumed},
+      {"campaign.finished", campaignChanged},
+      {"campaign.cancelled", campaignChanged},
       {"notice.issued", noticeIssued},
       {"dispatch.approved", dispatchApproved},
       {"dispatch.begun", dispatchBegun},
       {"dispatch.accepted", dispatchChanged},
-      {"dispatch.deferred", dispatchChanged},
+      {"dispatch.deferred", dispatchDeferred},
       {"dispatch.refused", dispatchChanged},
       {"dispatch.unknown", dispatchChanged},
       {"dispatch.resolved", dispatchChanged},
       {"dispatch.cancelled", dispatchChanged},
+      {"dispatch.delivered", dispatchChanged},
+      {"dispatch.bounced", dispatchChanged},
+      {"dispatch.answered", dispatchChanged},
+      {"dispatch.acknowledged", dispatchChanged},
+      {"mail.received", mailReceived},
+      {"register.sealed", nothing},
+      {"register.restored", nothing},
+      {"party.erased", nothing},
   };
   return all;
 }

@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "register/database.h"
+#include "register/dispatch_writer.h"
 #include "register/keeping.h"
 #include "register/register.h"
 
@@ -11,6 +12,12 @@ namespace thongbao::registry {
 struct Register::Store {
   Database database;
   std::unique_ptr<SellerKeeper> keeper = {};  ///< of the pull under way
+  std::unique_ptr<DispatchWriter> writer = {};
+
+  DispatchWriter& dispatches() {
+    if (!writer) writer = std::make_unique<DispatchWriter>(database);
+    return *writer;
+  }
 };
 
 }  // namespace thongbao::registry

@@ -8,6 +8,9 @@ const Shape kLine{".*", base::mark("The text must be one line.")};
 const Shape kSymbol{"[^\\s/]*", base::mark("The symbol has a blank or a “/”.")};
 const Shape kEmail{"|[^\\s@<>,;]+@[^\\s@<>,;]+\\.[^\\s@<>,;]+",
                    base::mark("This is no e-mail address.")};
+const Shape kBounceEmail{"|[^\\s@<>,;]{1,31}@[^\\s@<>,;]+\\.[^\\s@<>,;]+",
+                         base::mark("This is no e-mail address with at most 31 characters before "
+                                    "the “@”.")};
 const Shape kUrl{"|https?://[^\\s]+",
                  base::mark("The address must begin with https:// or http://.")};
 const Shape kHost{
@@ -16,6 +19,10 @@ const Shape kHost{
 const Shape kSecurity{
     "starttls|tls|plain-without-encryption",
     base::mark("The value must be “starttls”, “tls” or “plain-without-encryption”.")};
+const Shape kHours{"|([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]",
+                   base::mark("The hours must look like 07:30-17:30.")};
+const Shape kMailboxKind{"|imap|pop3|maildir",
+                         base::mark("The value must be empty, “imap”, “pop3” or “maildir”.")};
 const Shape kVariable{"|[A-Za-z_][A-Za-z0-9_]*",
                       base::mark("This is no name of an environment variable.")};
 
@@ -93,6 +100,46 @@ std::vector<Key> mailKeys() {
        Need::mail, 0, 254, "Địa chỉ thư điện tử dùng để gửi đi."},
       {"mail.reply_to", [](Profile& p) -> Field { return &p.mail.replyTo; }, &kEmail, Need::nothing,
        0, 254, "Địa chỉ nhận thư trả lời; để trống thì thư trả lời về địa chỉ gửi đi."},
+      {"mail.bounce_address", [](Profile& p) -> Field { return &p.mail.bounceAddress; },
+       &kBounceEmail, Need::nothing, 0, 254,
+       "Địa chỉ nhận thông báo thư không gửi được, ví dụ thu-hoi@qltt.example: mỗi thư mang một mã "
+       "riêng sau dấu “+” (thu-hoi+…@qltt.example) để biết chính xác thư nào bị trả lại, nên hộp "
+       "thư phải nhận cả các địa chỉ có dấu “+”; để trống thì dùng địa chỉ gửi đi."},
+  };
+}
+
+std::vector<Key> mailboxKeys() {
+  return {
+      {"mailbox.kind", [](Profile& p) -> Field { return &p.mailbox.kind; }, &kMailboxKind,
+       Need::nothing, 0, 10,
+       "Loại hộp thư: imap, pop3 hoặc maildir (thư mục trên máy này); để trống nếu không đọc hộp "
+       "thư."},
+      {"mailbox.host", [](Profile& p) -> Field { return &p.mailbox.host; }, &kHost, Need::nothing,
+       0, 253, "Tên hoặc địa chỉ IP của máy chủ nhận thư (IMAP hoặc POP3)."},
+      {"mailbox.port", [](Profile& p) -> Field { return &p.mailbox.port; }, nullptr, Need::nothing,
+       1, 65535,
+       "Cổng của máy chủ nhận thư: thường là 993 (imap) hoặc 995 (pop3) với tls, 143 hoặc 110 với "
+       "starttls."},
+      {"mailbox.security", [](Profile& p) -> Field { return &p.mailbox.security; }, &kSecurity,
+       Need::nothing, 0, 40,
+       "Cách mã hóa đường truyền: tls (TLS ngay từ đầu), starttls (bắt buộc chuyển sang TLS) hoặc "
+       "plain-without-encryption (không mã hóa, chỉ dùng trong mạng nội bộ)."},
+      {"mailbox.user", [](Profile& p) -> Field { return &p.mailbox.user; }, &kLine, Need::nothing,
+       0, 254, "Tên đăng nhập hộp thư."},
+      {"mailbox.password_file", [](Profile& p) -> Field { return &p.mailbox.password.file; },
+       &kLine, Need::nothing, 0, kPath,
+       "Tệp chứa mật khẩu hộp thư, chỉ chủ sở hữu được đọc (chmod 600). Không ghi mật khẩu vào "
+       "chính tệp cấu hình này."},
+      {"mailbox.password_env", [](Profile& p) -> Field { return &p.mailbox.password.variable; },
+       &kVariable, Need::nothing, 0, 100,
+       "Tên biến môi trường chứa mật khẩu hộp thư, dùng thay cho password_file."},
+      {"mailbox.ca_file", [](Profile& p) -> Field { return &p.mailbox.caFile; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Tệp chứng thư gốc (PEM) để kiểm tra máy chủ nhận thư; để trống thì dùng của hệ điều hành."},
+      {"mailbox.folder", [](Profile& p) -> Field { return &p.mailbox.folder; }, &kLine,
+       Need::nothing, 0, kPath,
+       "Với imap: tên thư mục thư, để trống thì đọc hộp thư đến (INBOX). Với maildir: đường dẫn "
+       "thư mục có new và cur."},
   };
 }
 
@@ -134,8 +181,29 @@ std::vector<Key> signKeys() {
 
 std::vector<Key> otherKeys() {
   return {
+      {"limits.connections", [](Profile& p) -> Field { return &p.limits.connections; }, nullptr,
+       Need::nothing, 1, 32, "Số kết nối cùng lúc tới máy chủ gửi thư."},
       {"limits.mails_per_minute", [](Profile& p) -> Field { return &p.limits.mailsPerMinute; },
-       nullptr, Need::nothing, 1, 6000, "Số thư gửi đi nhiều nhất trong một phút."},
+       nullptr, Need::nothing, 0, 1'000'000,
+       "Số thư gửi đi nhiều nhất trong một phút; 0 là không giới hạn."},
+      {"limits.mails_per_hour", [](Profile& p) -> Field { return &p.limits.mailsPerHour; }, nullptr,
+       Need::nothing, 0, 10'000'000,
+       "Số thư gửi đi nhiều nhất trong một giờ; 0 là không giới hạn."},
+      {"limits.mails_per_hour_and_domain",
+       [](Profile& p) -> Field { return &p.limits.mailsPerHourAndDomain; }, nullptr, Need::nothing,
+       0, 10'000'000,
+       "Số thư nhiều nhất trong một giờ tới các địa chỉ có cùng tên miền (phần sau “@”); 0 là "
+       "không giới hạn."},
+      {"limits.sending_hours", [](Profile& p) -> Field { return &p.limits.sendingHours; }, &kHours,
+       Need::nothing, 0, 11,
+       "Khung giờ được gửi thư trong ngày, giờ Việt Nam, ví dụ 07:30-17:30; để trống nếu gửi vào "
+       "mọi giờ."},
+      {"limits.warn_percent", [](Profile& p) -> Field { return &p.limits.warnPercent; }, nullptr,
+       Need::nothing, 0, 100,
+       "Tỷ lệ thư bị từ chối hoặc trả lại (%) từ đó chương trình cảnh báo; 0 là không cảnh báo."},
+      {"limits.stop_percent", [](Profile& p) -> Field { return &p.limits.stopPercent; }, nullptr,
+       Need::nothing, 0, 100,
+       "Tỷ lệ thư bị từ chối hoặc trả lại (%) từ đó chiến dịch tự tạm dừng; 0 là không tự dừng."},
       {"limits.plugin_silence_seconds",
        [](Profile& p) -> Field { return &p.limits.pluginSilenceSeconds; }, nullptr, Need::nothing,
        1, 3600, "Số giây chờ một phần mở rộng không trả lời trước khi dừng nó."},
@@ -158,7 +226,7 @@ const std::vector<Key>& keys() {
   static const std::vector<Key> kKeys = [] {
     std::vector<Key> all{{"$schema", nothing, &kLine, Need::nothing, 0, kPath,
                           "Mô tả các mục của tệp này, để trình soạn thảo giải thích và kiểm tra."}};
-    for (const auto& part : {agencyKeys(), mailKeys(), signKeys(), otherKeys()})
+    for (const auto& part : {agencyKeys(), mailKeys(), mailboxKeys(), signKeys(), otherKeys()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();
@@ -170,6 +238,8 @@ const std::map<std::string, const char*>& sections() {
       {"agency", "Cơ quan ban hành thông báo, như in trên văn bản (Nghị định 30/2020/NĐ-CP)."},
       {"agency.signer", "Người ký văn bản (ô số 7)."},
       {"mail", "Máy chủ và địa chỉ gửi thư điện tử."},
+      {"mailbox",
+       "Hộp thư nhận thư bị trả lại và thư trả lời; bỏ trống các mục nếu không đọc hộp thư."},
       {"sign",
        "Chữ ký số trên tệp PDF: khóa ký và hình thức hiển thị chữ ký; bỏ trống các mục nếu không "
        "ký số."},

@@ -25,13 +25,16 @@ struct Shape {
   const char* complaint;
 };
 
-extern const Shape kLine;      ///< one line of any text
-extern const Shape kSymbol;    ///< `QLTT-NV1`
-extern const Shape kEmail;     ///< empty or an address
-extern const Shape kUrl;       ///< empty or http(s)
-extern const Shape kHost;      ///< empty, a host's name or an IP address
-extern const Shape kSecurity;  ///< one of the three words
-extern const Shape kVariable;  ///< empty or the name of an environment variable
+extern const Shape kLine;         ///< one line of any text
+extern const Shape kSymbol;       ///< `QLTT-NV1`
+extern const Shape kEmail;        ///< empty or an address
+extern const Shape kBounceEmail;  ///< empty or an address that a key fits into
+extern const Shape kUrl;          ///< empty or http(s)
+extern const Shape kHost;         ///< empty, a host's name or an IP address
+extern const Shape kSecurity;     ///< one of the three words
+extern const Shape kMailboxKind;  ///< empty or one of the three words
+extern const Shape kHours;        ///< empty or `07:30-17:30`
+extern const Shape kVariable;     ///< empty or the name of an environment variable
 
 /// What cannot be done while the key's value is empty. A key that is needed for something must
 /// stand in the file, if only with an empty value.

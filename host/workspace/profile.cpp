@@ -39,7 +39,8 @@ Complaint checkText(const Json& value, const Key& key, std::string& text) {
     return tr("The text has a line break, a control character or surplus blanks.");
   if (!std::regex_match(nfc, std::regex(key.shape->pattern))) return tr(key.shape->complaint);
   text = nfc;
-  if (key.shape != &kEmail || nfc.empty()) return std::nullopt;
+  const bool isAddress = key.shape == &kEmail || key.shape == &kBounceEmail;
+  if (!isAddress || nfc.empty()) return std::nullopt;
   const auto address = domain::normalEmail(nfc);
   if (!address) return address.error().sentence();
   text = address->value;
@@ -130,8 +131,9 @@ class Reader {
       : lines_(linesOf(text)), folder_(std::move(folder)) {
     readObject(root, "");
     findMissing(root);
-    if (!profile_.mail.password.file.empty() && !profile_.mail.password.variable.empty())
-      tell("mail.password_env", tr("Name the password's file or its variable, not both."));
+    checkPassword("mail.password_env", profile_.mail.password);
+    checkPassword("mailbox.password_env", profile_.mailbox.password);
+    takePathOfMaildir();
     for (const auto& [path, sentence, advice] : contradictions(profile_.sign))
       tell(path, sentence, advice);
   }
@@ -143,6 +145,17 @@ class Reader {
     std::string known = path;
     while (!known.empty() && !lines_.contains(known)) known = parentOf(known);
     problems_.push_back({path, known.empty() ? 1 : lines_.at(known), sentence, advice});
+  }
+
+  void checkPassword(const std::string& path, const SecretSource& password) {
+    if (!password.file.empty() && !password.variable.empty())
+      tell(path, tr("Name the password's file or its variable, not both."));
+  }
+
+  void takePathOfMaildir() {
+    std::string& maildir = profile_.mailbox.folder;
+    if (profile_.mailbox.kind == "maildir" && !maildir.empty())
+      maildir = (folder_ / maildir).string();
   }
 
   void readObject(const Json& object, const std::string& prefix) {
@@ -255,6 +268,24 @@ std::vector<std::string> missingForMail(const Profile& profile) {
   const SecretSource& password = profile.mail.password;
   if (!profile.mail.user.empty() && password.file.empty() && password.variable.empty())
     missing.push_back("mail.password_file");
+  return missing;
+}
+
+std::vector<std::string> missingForMailbox(const Profile& profile) {
+  const MailboxSettings& mailbox = profile.mailbox;
+  if (!mailbox.wanted()) return {"mailbox.kind"};
+  std::vector<std::string> missing;
+  const auto need = [&missing](bool isThere, const char* path) {
+    if (!isThere) missing.emplace_back(path);
+  };
+  if (mailbox.kind == "maildir") {
+    need(!mailbox.folder.empty(), "mailbox.folder");
+    return missing;
+  }
+  need(!mailbox.host.empty(), "mailbox.host");
+  need(!mailbox.user.empty(), "mailbox.user");
+  need(!mailbox.password.file.empty() || !mailbox.password.variable.empty(),
+       "mailbox.password_file");
   return missing;
 }
 

@@ -26,10 +26,31 @@ struct MailSettings {
   std::string fromName;
   std::string fromAddress;
   std::string replyTo;
+  std::string bounceAddress;  ///< where bounces come to, each under its own key; or empty
+};
+
+/// Where bounces and answers lie: a mailbox on a server, or a folder.
+struct MailboxSettings {
+  std::string kind;  ///< empty: none is read; `imap`, `pop3`, `maildir`
+  std::string host;
+  std::uint16_t port = 993;
+  std::string security = "tls";  ///< as MailSettings::security
+  std::string user;
+  SecretSource password;
+  std::filesystem::path caFile;
+  std::string folder;  ///< of IMAP, empty for INBOX; of a maildir the path, absolute
+
+  bool wanted() const { return !kind.empty(); }
 };
 
 struct LimitSettings {
-  std::uint64_t mailsPerMinute = 60;
+  std::uint64_t connections = 4;
+  std::uint64_t mailsPerMinute = 60;        ///< 0: any number, like the two that follow
+  std::uint64_t mailsPerHour = 0;
+  std::uint64_t mailsPerHourAndDomain = 0;  ///< to the recipients of one domain
+  std::string sendingHours;                 ///< `07:30-17:30`, Vietnamese time; empty: always
+  std::uint64_t warnPercent = 5;            ///< refused or returned mails that are told
+  std::uint64_t stopPercent = 10;           ///< and those at which a campaign pauses; 0: never
   std::uint64_t pluginSilenceSeconds = 30;
   std::uint64_t pluginMemoryMegabytes = 512;
 };
@@ -55,6 +76,7 @@ struct SignSettings {
 struct Profile {
   domain::Agency agency;
   MailSettings mail;
+  MailboxSettings mailbox;
   SignSettings sign;
   LimitSettings limits;
   std::map<std::string, std::map<std::string, std::string>> plugins;  ///< id → setting → value
@@ -70,6 +92,8 @@ Profile readProfile(const std::filesystem::path& file);
 /// Paths of the keys that must be filled in before a notice is approved, or a mail is sent.
 std::vector<std::string> missingForIssuing(const Profile& profile);
 std::vector<std::string> missingForMail(const Profile& profile);
+/// The same for reading the mailbox; `mailbox.kind` alone when there is none.
+std::vector<std::string> missingForMailbox(const Profile& profile);
 
 /// The profile that `init` writes, with every key, and the JSON Schema (2020-12) beside it.
 std::string newProfileText();

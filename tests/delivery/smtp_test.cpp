@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "base/error.h"
+#include "support/certificates.h"
 #include "support/mail_server.h"
-#include "support/run.h"
 
 namespace thongbao::delivery {
 namespace {
@@ -193,29 +193,14 @@ TEST(Smtp, RefusesAServerNameThatIsMore) {
   }
 }
 
-/// A certificate authority, a certificate of it for `127.0.0.1`, and one for another host.
 class Encrypted : public testing::Test {
  protected:
-  static void SetUpTestSuite() {
-    folder_ = std::make_unique<test::TemporaryFolder>();
-    const std::string make =
-        "cd " + folder_->path().string() +
-        " && newca() { openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
-        " -subj /CN=$1 -keyout $1.key -out $1.pem; }"
-        " && leaf() { openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
-        " -subj /CN=$1 -keyout $1.key -out $1.csr"
-        " && echo subjectAltName=$2 > $1.ext && openssl x509 -req -in $1.csr -CA ca.pem"
-        " -CAkey ca.key -CAcreateserial -days 2 -extfile $1.ext -out $1.pem; }"
-        " && (newca ca && newca stranger && leaf right IP:127.0.0.1 && leaf wrong "
-        "DNS:other.example)"
-        " 2>&1";
-    test::run("bash -c '" + make + "'");
-  }
-  static void TearDownTestSuite() { folder_.reset(); }
+  static void SetUpTestSuite() { certificates_ = std::make_unique<test::Certificates>(); }
+  static void TearDownTestSuite() { certificates_.reset(); }
 
-  static std::string file(const std::string& name) { return (folder_->path() / name).string(); }
+  static std::string file(const std::string& name) { return certificates_->file(name); }
   static std::vector<std::string> withCertificate(const char* option, const std::string& name) {
-    return {option, file(name + ".pem"), file(name + ".key")};
+    return certificates_->withCertificate(option, name);
   }
   static MailServer settingsFor(const test::MailServer& server, Security security) {
     MailServer settings = plain(server);
@@ -224,10 +209,10 @@ class Encrypted : public testing::Test {
     return settings;
   }
 
-  static std::unique_ptr<test::TemporaryFolder> folder_;
+  static std::unique_ptr<test::Certificates> certificates_;
 };
 
-std::unique_ptr<test::TemporaryFolder> Encrypted::folder_;
+std::unique_ptr<test::Certificates> Encrypted::certificates_;
 
 TEST_F(Encrypted, SendsThroughStartTlsWithThePassword) {
   auto options = withCertificate("--starttls", "right");

@@ -1,5 +1,6 @@
 """Runs the built program in a workspace of its own, with a real mail server beside it."""
 
+import ctypes
 import email
 import email.policy
 import json
@@ -18,6 +19,9 @@ BUILD = pathlib.Path(os.environ["THONGBAO_BUILD"])
 SOURCE = pathlib.Path(os.environ["THONGBAO_SOURCE"])
 PROGRAM = BUILD / "bin" / "thongbao"
 SAMPLES = SOURCE / "samples"
+sys.path.insert(0, str(SOURCE / "tests" / "support"))
+
+import recording_server  # from tests/support
 
 
 class MailServer:
@@ -27,7 +31,8 @@ class MailServer:
         self.maildir = maildir
         self.process = subprocess.Popen(
             ["/usr/bin/python3", "-B", SAMPLES / "mail_server.py", *options, maildir],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            preexec_fn=die_with_the_test)
         self.port = int(re.fullmatch(r"port (\d+)\n", self.process.stdout.readline()).group(1))
 
     def stop(self):
@@ -41,6 +46,33 @@ class MailServer:
             return []
         return [email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
                 for file in sorted(folder.iterdir())]
+
+
+class RecordingServer:
+    """tests/support/recording_server.py; its log is on the disk and may be read while it runs."""
+
+    def __init__(self, log, *options):
+        self.log = log
+        self.process = subprocess.Popen(
+            ["/usr/bin/python3", "-B", recording_server.__file__, *options, log],
+            stdout=subprocess.PIPE, text=True, preexec_fn=die_with_the_test)
+        self.port = int(re.fullmatch(r"port (\d+)\n", self.process.stdout.readline()).group(1))
+
+    def stop(self):
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(20)
+        self.process.stdout.close()
+
+    def mails(self):
+        return recording_server.mails(self.log)
+
+    def events(self):
+        return recording_server.events(self.log)
+
+
+def die_with_the_test():
+    """For a child, before it becomes its program: the system ends it when the test ends."""
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG
 
 
 class ProgramTest(unittest.TestCase):
@@ -69,6 +101,11 @@ class ProgramTest(unittest.TestCase):
         self.addCleanup(server.stop)
         return server
 
+    def start_recording_server(self, *options, log="mails.log"):
+        server = RecordingServer(self.folder / log, *options)
+        self.addCleanup(server.stop)
+        return server
+
     def make_workspace(self, port=2525, change=None):
         profile = json.loads((SAMPLES / "agency.json").read_text("utf-8"))
         profile["mail"]["port"] = port
@@ -89,8 +126,15 @@ class ProgramTest(unittest.TestCase):
         return self.json("pull", name.split(".")[0], "--file", self.sample(name), code=1)
 
 
+ALL_SKIPPED = 77  # what ctest takes for a skipped test
+
+
 def main():
-    unittest.main(module=sys.modules["__main__"], verbosity=2)
+    result = unittest.main(module=sys.modules["__main__"], verbosity=2, exit=False).result
+    if not result.wasSuccessful():
+        sys.exit(1)
+    if result.testsRun and len(result.skipped) == result.testsRun:
+        sys.exit(ALL_SKIPPED)
 
 
 def wait_until(condition, seconds=30):

@@ -11,9 +11,6 @@ class CampaignsTest : public RegisterTest {
   static CampaignSpec spec(const std::string& name) {
     return {name, "notice/counterfeit", 1, {domain::Channel::mail}, {}};
   }
-  domain::Dispatch take(const std::string& campaign) {
-    return reg().takeDispatch(campaign, clock_.now()).value();
-  }
   CampaignState state(const std::string& name) { return reg().campaign(name).value().state; }
   std::vector<int> numbers(const std::string& campaign) {
     std::vector<int> all;
@@ -167,9 +164,9 @@ TEST_F(CampaignsTest, GuardAgainstWritingTwiceAcrossCampaigns) {
   EXPECT_EQ(written(1, "a"), std::nullopt) << "its own campaign";
   EXPECT_EQ(written(3), std::nullopt);
   EXPECT_EQ(reg().alreadyWritten(1, "notice/other", ""), std::nullopt);
-  reg().settleDispatch(take("a").id, DispatchState::refused, "550", "");
+  settle(take("a").value().id, DispatchState::refused, "550");
   EXPECT_EQ(written(1), std::nullopt) << "refused for good";
-  reg().settleDispatch(take("a").id, DispatchState::deferred, "451", "");
+  settle(take("a").value().id, DispatchState::deferred, "451");
   EXPECT_EQ(written(2), "a");
   CampaignSpec reminder = spec("b");
   reminder.step = 2;
@@ -179,48 +176,43 @@ TEST_F(CampaignsTest, GuardAgainstWritingTwiceAcrossCampaigns) {
   EXPECT_EQ(written(2), std::nullopt);
 }
 
-TEST_F(CampaignsTest, TakeADispatchOnceAndKeepItsOutcome) {
+TEST_F(CampaignsTest, BeginADispatchOnceAndKeepItsOutcome) {
   approve("dot-1", {1, 2});
-  const base::Instant begun = clock_.now();
-  const auto first = reg().takeDispatch("dot-1", begun).value();
+  const auto first = take("dot-1").value(), second = take("dot-1").value();
   EXPECT_EQ(first.partyId, 1);
-  EXPECT_EQ(first.state, DispatchState::sending);
-  EXPECT_EQ(first.attempts, 1);
-  const auto second = reg().takeDispatch("dot-1", begun).value();
   EXPECT_EQ(second.partyId, 2);
-  EXPECT_FALSE(reg().takeDispatch("dot-1", begun));
-  reg().settleDispatch(first.id, DispatchState::accepted, "250 2.0.0\r\nqueued as 1F\xFF", "ab");
-  reg().settleDispatch(second.id, DispatchState::deferred, "451 later", "");
-  EXPECT_FALSE(reg().takeDispatch("dot-1", begun)) << "tried already in this run";
-  clock_.advance(std::chrono::minutes(1));
-  EXPECT_EQ(take("dot-1").attempts, 2);
+  EXPECT_EQ(reg().dispatches("dot-1")[0].state, DispatchState::sending);
+  EXPECT_FALSE(take("dot-1"));
+  settle(first.id, DispatchState::accepted, "250 2.0.0\r\nqueued as 1F\xFF");
+  settle(second.id, DispatchState::deferred, "451 later");
+  EXPECT_EQ(take("dot-1").value().id, second.id) << "its time has come";
   const auto all = reg().dispatches("dot-1");
   EXPECT_EQ(all[0].state, DispatchState::accepted);
   EXPECT_EQ(all[0].reply, "250 2.0.0 queued as 1F\uFFFD");
   EXPECT_EQ(all[1].reply, "451 later");
-  EXPECT_EQ(codeOf([&] { reg().settleDispatch(first.id, DispatchState::accepted, "", ""); }),
-            Code::usage);
-  EXPECT_EQ(codeOf([&] { reg().settleDispatch(99, DispatchState::accepted, "", ""); }),
-            Code::notFound);
-  EXPECT_EQ(codeOf([&] { reg().settleDispatch(second.id, DispatchState::planned, "", ""); }),
-            Code::defect);
+  EXPECT_EQ(all[1].attempts, 2);
+  EXPECT_EQ(codeOf([&] { settle(first.id, DispatchState::accepted); }), Code::usage);
+  EXPECT_EQ(codeOf([&] { settle(99, DispatchState::accepted); }), Code::notFound);
+  EXPECT_EQ(codeOf([&] { settle(second.id, DispatchState::planned); }), Code::defect);
   EXPECT_EQ(codeOf([&] { take("không có"); }), Code::notFound);
 }
 
-TEST_F(CampaignsTest, TryADeferredDispatchOnceARunThoughTheClockGoesBack) {
+TEST_F(CampaignsTest, TryADeferredDispatchWhenItsTimeHasCome) {
   approve("dot-1", {1});
-  const base::Instant begun = clock_.now();
-  clock_.advance(-std::chrono::hours(1));
-  const auto taken = reg().takeDispatch("dot-1", begun).value();
-  reg().settleDispatch(taken.id, DispatchState::deferred, "451", "");
-  EXPECT_FALSE(reg().takeDispatch("dot-1", begun));
+  const auto taken = take("dot-1").value();
+  const auto again = clock_.now() + std::chrono::minutes(15);
+  reg().exchange("dot-1", {{taken.id, DispatchState::deferred, "451", again}}, {}, {});
+  EXPECT_FALSE(take("dot-1"));
+  EXPECT_EQ(reg().nextTry("dot-1", domain::Channel::mail, clock_.now()), again);
+  clock_.advance(std::chrono::minutes(15));
+  EXPECT_TRUE(take("dot-1"));
 }
 
 TEST_F(CampaignsTest, FinishWhenNoDispatchCanChangeAnyMore) {
   approve("dot-1", {1, 2});
-  reg().settleDispatch(take("dot-1").id, DispatchState::accepted, "250", "");
+  settle(take("dot-1").value().id, DispatchState::accepted, "250");
   EXPECT_EQ(state("dot-1"), CampaignState::approved);
-  reg().settleDispatch(take("dot-1").id, DispatchState::refused, "550", "");
+  settle(take("dot-1").value().id, DispatchState::refused, "550");
   EXPECT_EQ(state("dot-1"), CampaignState::finished);
   EXPECT_EQ(kinds().back(), "campaign.finished");
   EXPECT_EQ(codeOf([&] { reg().cancel("dot-1", "muộn"); }), Code::usage);
@@ -235,21 +227,21 @@ TEST_F(CampaignsTest, LeaveToAnOfficerWhatADeadProcessWasSending) {
   EXPECT_EQ(reg().markAbandoned("dot-1"), 0U);
   EXPECT_EQ(reg().dispatches("dot-1")[0].state, DispatchState::unknown);
   clock_.advance(std::chrono::minutes(1));
-  EXPECT_EQ(take("dot-1").partyId, 2) << "an unknown one is not sent again blindly";
-  EXPECT_EQ(codeOf([&] { reg().resolve(1, true, ""); }), Code::usage);
-  reg().resolve(1, false, "Trần Thị Mẫu");
-  EXPECT_EQ(codeOf([&] { reg().resolve(1, true, "Trần Thị Mẫu"); }), Code::usage);
+  EXPECT_EQ(take("dot-1").value().partyId, 2) << "an unknown one is not sent again blindly";
+  EXPECT_EQ(codeOf([&] { reg().resolve({1}, true, ""); }), Code::usage);
+  reg().resolve({1}, false, "Trần Thị Mẫu");
+  EXPECT_EQ(codeOf([&] { reg().resolve({1}, true, "Trần Thị Mẫu"); }), Code::usage);
   clock_.advance(std::chrono::minutes(1));
-  EXPECT_EQ(take("dot-1").partyId, 1);
+  EXPECT_EQ(take("dot-1").value().partyId, 1);
   reg().markAbandoned("dot-1");
-  reg().resolve(1, true, "Trần Thị Mẫu");
+  reg().resolve({1}, true, "Trần Thị Mẫu");
   EXPECT_EQ(reg().dispatches("dot-1")[0].state, DispatchState::accepted);
   EXPECT_TRUE(reg().verify().whole) << reg().verify().sentence;
 }
 
 TEST_F(CampaignsTest, CancelOnlyWhatIsNotOnTheWire) {
   approve("dot-1", {1, 2, 3});
-  const auto onTheWire = take("dot-1");
+  const auto onTheWire = take("dot-1").value();
   EXPECT_EQ(codeOf([&] { reg().cancel("dot-1", ""); }), Code::usage);
   reg().cancel("dot-1", "Nhầm mẫu");
   EXPECT_EQ(state("dot-1"), CampaignState::cancelled);
@@ -257,8 +249,8 @@ TEST_F(CampaignsTest, CancelOnlyWhatIsNotOnTheWire) {
   EXPECT_EQ(all[0].state, DispatchState::sending);
   EXPECT_EQ(all[1].state, DispatchState::cancelled);
   EXPECT_EQ(all[2].state, DispatchState::cancelled);
-  EXPECT_FALSE(reg().takeDispatch("dot-1", clock_.now()));
-  reg().settleDispatch(onTheWire.id, DispatchState::deferred, "451", "");
+  EXPECT_FALSE(take("dot-1"));
+  settle(onTheWire.id, DispatchState::deferred, "451");
   EXPECT_EQ(reg().dispatches("dot-1")[0].state, DispatchState::cancelled);
   EXPECT_EQ(state("dot-1"), CampaignState::cancelled);
   EXPECT_EQ(codeOf([&] { reg().cancel("dot-1", "lại"); }), Code::usage);
@@ -268,7 +260,7 @@ TEST_F(CampaignsTest, CancelOnlyWhatIsNotOnTheWire) {
 TEST_F(CampaignsTest, TellWhatAPartyWasSent) {
   approve("dot-1", {1});
   clock_.advance(std::chrono::minutes(1));
-  reg().settleDispatch(take("dot-1").id, DispatchState::accepted, "250", "");
+  settle(take("dot-1").value().id, DispatchState::accepted, "250");
   const auto sent = reg().sentTo(1);
   ASSERT_EQ(sent.size(), 1U);
   EXPECT_EQ(sent[0].campaign, "dot-1");

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,30 @@ class RegisterTest : public testing::Test {
     notice.templateName = "notice/counterfeit";
     notice.templateVersion = "1";
     return notice;
+  }
+
+  /// Begins the next of the campaign's dispatches that waits, whether queued or put off.
+  std::optional<domain::Dispatch> take(const std::string& campaign) {
+    reg().queue(campaign);
+    for (const auto state : {domain::DispatchState::queued, domain::DispatchState::deferred}) {
+      WaitingFilter filter{campaign, domain::Channel::mail, state};
+      filter.due = clock_.now();
+      const auto waiting = reg().waiting(filter, 1);
+      if (waiting.empty()) continue;
+      const domain::Intent intent{waiting[0].dispatch.id, "", std::string(64, 'a'), "", {}, "", ""};
+      if (reg().exchange(campaign, {}, {intent}, {}).at(0).kind != domain::Grant::given) continue;
+      return waiting[0].dispatch;
+    }
+    return std::nullopt;
+  }
+  void settle(std::int64_t dispatch, domain::DispatchState state, const std::string& reply = "") {
+    reg().exchange(campaignOf(dispatch), {{dispatch, state, reply, clock_.now()}}, {}, {});
+  }
+  std::string campaignOf(std::int64_t dispatch) {
+    for (const Campaign& campaign : reg().campaigns())
+      for (const auto& one : reg().dispatches(campaign.spec.name))
+        if (one.id == dispatch) return campaign.spec.name;
+    return reg().campaigns().at(0).spec.name;
   }
 
   std::vector<std::string> kinds() {

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <string>
+
+#include "base/clock.h"
+#include "campaign/signing.h"
+#include "delivery/outbox.h"
+#include "document/tree.h"
+#include "pdf/renderer.h"
+#include "register/sending.h"
+#include "workspace/profile.h"
+#include "workspace/workspace.h"
+
+namespace thongbao::campaign {
+
+/// Makes what leaves this machine out of what waits in the register. One thread each.
+class LetterMaker {
+ public:
+  /// All of them must live as long; `key` may be nullptr.
+  LetterMaker(const workspace::Workspace& place, const workspace::Profile& profile,
+              const base::Clock& clock, const SigningKey* key);
+
+  /// The letter that carries the notice: a mail's bytes, or those of the PDF to be printed. What
+  /// concerns this notice alone is the letter's failure: it cannot be laid out, the key does not
+  /// sign, the disk does not take it. Throws Error(integrity) when the register no longer has the
+  /// notice. A document that is `kept` stands in `documents/` under its SHA-256.
+  delivery::Letter make(const registry::Waiting& waiting, bool kept = true);
+
+ private:
+  /// A frozen notice with the document that was made of it.
+  struct Issued {
+    domain::Notice notice;
+    document::Document body;
+    std::string pdf;
+    domain::Intent intent;  ///< of the document: its hash, boxes and signature
+  };
+  Issued issue(const registry::Waiting& waiting);
+  void keep(const Issued& issued) const;
+  delivery::Letter mail(const registry::Waiting& waiting, const Issued& issued) const;
+  delivery::Letter paper(const registry::Waiting& waiting, const Issued& issued) const;
+
+  const workspace::Workspace& place_;
+  const workspace::Profile& profile_;
+  const base::Clock& clock_;
+  pdf::Signing signing_;
+  bool isSigned_;
+  base::Instant signedAt_{};
+  std::string signature_;  ///< DER, of the document at hand
+  pdf::Renderer renderer_;
+};
+
+}  // namespace thongbao::campaign

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+
+#include "register/register.h"
+
+namespace thongbao::campaign {
+
+/// The states of a dispatch that is still to be sent.
+inline constexpr std::array kWaiting{domain::DispatchState::approved, domain::DispatchState::queued,
+                                     domain::DispatchState::deferred};
+
+/// Throws Error: notFound, or usage with what to do when the campaign is not approved.
+void refuseUnlessSent(registry::Register& store, const std::string& campaign);
+
+/// Whether anything waits for that channel.
+bool hasWaiting(registry::Register& store, const std::string& campaign, domain::Channel channel);
+std::uint64_t countWaiting(registry::Register& store, const std::string& campaign);
+
+}  // namespace thongbao::campaign
