@@ -3,12 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <sstream>
+#include <map>
 #include <utility>
 
 #include "base/error.h"
 #include "base/files.h"
 #include "base/hash.h"
+#include "base/json.h"
 #include "base/words.h"
 #include "delivery/print.h"
 #include "domain/area.h"
@@ -20,6 +21,7 @@ namespace {
 
 using base::Code;
 using base::Error;
+using base::Json;
 using delivery::Outcome;
 using domain::DispatchState;
 using pdf::PrintSheaf;
@@ -39,9 +41,10 @@ std::string senderOf(const domain::Agency& agency) {
   return agency.address.empty() ? agency.issuingBody : agency.issuingBody + ", " + agency.address;
 }
 
-/// With the province, which lists often have in a column of its own.
+/// The address with its province, which lists often have in a column of its own.
 std::string postalOf(const PrintedLetter& letter) {
-  const bool isWhole = letter.area.empty() || domain::provinceOfAddress(letter.address);
+  const bool isWhole =
+      letter.address.empty() || letter.area.empty() || domain::provinceOfAddress(letter.address);
   return isWhole ? letter.address : letter.address + ", " + letter.area;
 }
 
@@ -50,27 +53,51 @@ std::string referenceOf(const domain::Notice& notice) {
                      base::dayInWords(notice.date));
 }
 
-PrintedOutcome refusedOf(const PrintedLetter& letter) {
-  const Error error(
-      Code::badInput,
-      base::say("The address has no room in the window of an envelope: “{}”.", letter.address), {},
-      base::tr("Shorten it in the list, pull that, and write again."));
-  return {letter.dispatch, {DispatchState::refused, base::describe(error)}, letter.document};
+Outcome refusal(const std::string& address) {
+  const std::string sentence =
+      address.empty()
+          ? base::tr("The letter has no postal address.")
+          : base::say("The address has no room in the window of an envelope: “{}”.", address);
+  const Error error(Code::badInput, sentence, {},
+                    base::tr("Mend it in the list, pull that, and write again."));
+  return {DispatchState::refused, base::describe(error)};
 }
 
-/// One letter a line: its dispatch and its document.
-std::string linesOf(const std::vector<PrintedOutcome>& letters) {
-  std::string lines;
-  for (const PrintedOutcome& letter : letters)
-    lines += fmt::format("{} {}\n", letter.dispatch, letter.document);
-  return lines;
+Json toJson(const domain::Intent& intent) {
+  return {{"dispatch", intent.dispatch},  {"message", intent.message},
+          {"sha256", intent.sha256},      {"document", intent.document},
+          {"boxes", intent.boxes},        {"signed_at", intent.signedAt},
+          {"signature", intent.signature}};
+}
+
+domain::Intent intentFrom(const Json& json) {
+  domain::Intent intent;
+  json.at("dispatch").get_to(intent.dispatch);
+  json.at("message").get_to(intent.message);
+  json.at("sha256").get_to(intent.sha256);
+  json.at("document").get_to(intent.document);
+  json.at("boxes").get_to(intent.boxes);
+  json.at("signed_at").get_to(intent.signedAt);
+  json.at("signature").get_to(intent.signature);
+  return intent;
+}
+
+std::string listOfLetters(const std::vector<PrintedOutcome>& letters) {
+  Json list = Json::array();
+  for (const PrintedOutcome& letter : letters) list.push_back(toJson(letter.intent));
+  return list.dump();
 }
 
 std::vector<PrintedOutcome> lettersIn(const std::filesystem::path& list, const Outcome& outcome) {
   std::vector<PrintedOutcome> letters;
-  std::istringstream lines(base::readFile(list));
-  PrintedOutcome letter{0, outcome, {}};
-  while (lines >> letter.dispatch >> letter.document) letters.push_back(letter);
+  try {
+    for (const Json& intent : base::parseJson(base::readFile(list), list.string()))
+      letters.push_back({intentFrom(intent), outcome});
+  } catch (const Json::exception&) {
+    throw Error(Code::integrity, base::tr("The list of a sheaf's letters was changed."),
+                {.file = list.string()},
+                base::tr("Delete it together with its sheaf; the letters are printed again."));
+  }
   return letters;
 }
 
@@ -140,16 +167,19 @@ void SheafPrinter::recover() {
 void SheafPrinter::add(PrintedLetter letter) {
   Inside& inside = *inside_;
   const domain::Notice& notice = letter.notice;
-  auto address = inside.maker.address(
-      {senderOf(notice.agency), letter.addressee, postalOf(letter), referenceOf(notice)});
-  if (!address) return inside.settle({refusedOf(letter)});
-  const Outcome single = delivery::printLetter(inside.run.folder, letter.fileName, letter.bytes);
+  const std::string postal = postalOf(letter);
+  auto address = postal.empty() ? std::nullopt
+                                : inside.maker.address({senderOf(notice.agency), letter.addressee,
+                                                        postal, referenceOf(notice)});
+  if (!address) return inside.settle({{letter.letter.intent, refusal(postal)}});
+  const Outcome single =
+      delivery::printLetter(inside.run.folder, letter.letter.to, letter.letter.bytes);
   if (single.state != DispatchState::accepted)
-    return inside.settle({{letter.dispatch, single, letter.document}});
+    return inside.settle({{letter.letter.intent, single}});
 
   const std::string area = letter.area;
   Held& held = inside.heldOf(area);
-  held.letters.push_back({letter.dispatch, single, std::move(letter.document)});
+  held.letters.push_back({std::move(letter.letter.intent), single});
   held.sheaf.add({domain::numberAndSymbol(notice), std::move(letter.addressee), std::move(*address),
                   std::move(letter.laid)});
   ++inside.letters;
@@ -168,7 +198,7 @@ void SheafPrinter::finishSheaf(const std::string& area) {
   const std::filesystem::path file = inside.fileOf(area, part);
   const std::filesystem::path list = listOf(file);
   try {
-    base::writeFile(list, linesOf(held.letters));
+    base::writeFile(list, listOfLetters(held.letters));
     const std::string bytes = held.sheaf.finished(inside.maker, part);
     base::writeFile(file, bytes);
     std::filesystem::permissions(

@@ -3,37 +3,32 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
-#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/clock.h"
-#include "delivery/smtp.h"
+#include "delivery/outbox.h"
 #include "domain/agency.h"
 #include "domain/notice.h"
 #include "pdf/laid.h"
 
 namespace thongbao::campaign {
 
-/// A letter for the printer.
+/// A letter for the printer: the notice as it is laid out, and the file that was made of it.
 struct PrintedLetter {
-  std::int64_t dispatch = 0;
-  std::string area;       ///< the province's name, or empty
-  std::string addressee;  ///< UTF-8, one line
-  std::string address;    ///< postal, one line; the area is added where it names no province
+  delivery::Letter letter;  ///< without failure; `to` names the single letter's file
+  std::string area;         ///< the province's name, or empty
+  std::string addressee;    ///< UTF-8, one line
+  std::string address;      ///< postal, one line; the area is added where it names no province
   domain::Notice notice;
   pdf::Laid laid;
-  std::string document;  ///< SHA-256 of the notice's PDF
-  std::string fileName;  ///< of the single letter
-  std::string bytes;     ///< of its PDF
 };
 
 /// What became of one.
 struct PrintedOutcome {
-  std::int64_t dispatch = 0;
+  domain::Intent intent;
   delivery::Outcome outcome;  ///< accepted with the sheaf and its SHA-256 in the reply
-  std::string document;       ///< SHA-256 of the notice's PDF
 };
 
 /// What the sheaves of one run have in common.
@@ -64,10 +59,10 @@ class SheafPrinter {
   SheafPrinter(PrintRun run, Settle settle);
   ~SheafPrinter();
 
-  /// To be called before the first letter, and before dispatches that a dead process left `sending`
-  /// become `unknown`: settles letters whose sheaf was finished. Their outcome may be in the
-  /// register already: `settle` must let those alone that are settled. All other printed letters of
-  /// the dead process never left it and may be printed.
+  /// To be called before the first letter: settles letters whose sheaf was finished by a process
+  /// that died. Their outcome may be in the register already: `settle` must let those alone that do
+  /// not wait any more, as Register::keepPrinted does. All other letters of that process are in no
+  /// sheaf.
   void recover();
 
   /// Keeps the single letter and holds it for its sheaf. Throws Error: badInput when the agency's

@@ -80,11 +80,11 @@ std::optional<base::Date> dayOf(const std::string& text) {
   return day;
 }
 
-registry::PostedFilter filterOf(Context& context, const Arguments& arguments) {
+registry::PostedFilter filterOf(registry::Register& store, const Arguments& arguments) {
   if (arguments.campaign.empty() && (arguments.from.empty() || arguments.to.empty()))
     throw Error(Code::usage, tr("Which letters? Neither a campaign nor days are named."), {},
                 tr("Give `--campaign NAME`, or both `--from` and `--to`."));
-  if (!arguments.campaign.empty()) campaign::findCampaign(*context.store(), arguments.campaign);
+  if (!arguments.campaign.empty()) campaign::findCampaign(store, arguments.campaign);
   return {arguments.campaign, dayOf(arguments.from), dayOf(arguments.to)};
 }
 
@@ -98,8 +98,8 @@ std::string about(const registry::PostedFilter& filter) {
 }
 
 void writePosted(Context& context, const Arguments& arguments) {
-  const registry::PostedFilter filter = filterOf(context, arguments);
   const auto store = context.store();
+  const registry::PostedFilter filter = filterOf(*store, arguments);
   TableFile file(arguments.out, formOf("Gửi bưu điện", postedHeadings(),
                                        titles(context, "SỔ GỬI VĂN BẢN ĐI BƯU ĐIỆN", about(filter)),
                                        {13, 17, 60, 11, 30, 34}));

@@ -36,7 +36,7 @@ class PrintSheaves : public testing::Test {
   PrintedLetter letter(std::int64_t dispatch, const std::string& area,
                        const std::string& address = "Số 2 đường Hoa Sen") {
     PrintedLetter made;
-    made.dispatch = dispatch;
+    made.letter.intent.dispatch = dispatch;
     made.area = area;
     made.addressee = "Cửa hàng số " + std::to_string(dispatch);
     made.address = address;
@@ -47,9 +47,10 @@ class PrintSheaves : public testing::Test {
     made.notice.addressees = {made.addressee};
     made.notice.body = "Đề nghị thực hiện.";
     made.laid = renderer_.lay(made.notice, document::readMarkdown(made.notice.body, "thử"));
-    made.bytes = renderer_.write(made.laid).bytes;
-    made.document = base::sha256(made.bytes);
-    made.fileName = std::to_string(dispatch) + "-tb.pdf";
+    made.letter.bytes = renderer_.write(made.laid).bytes;
+    made.letter.intent.document = made.letter.intent.sha256 = base::sha256(made.letter.bytes);
+    made.letter.intent.boxes = {"U+1F600"};
+    made.letter.to = std::to_string(dispatch) + "-tb.pdf";
     return made;
   }
   SheafPrinter printer() {
@@ -61,7 +62,7 @@ class PrintSheaves : public testing::Test {
   std::vector<std::int64_t> settled(DispatchState state) const {
     std::vector<std::int64_t> ids;
     for (const PrintedOutcome& one : settled_)
-      if (one.outcome.state == state) ids.push_back(one.dispatch);
+      if (one.outcome.state == state) ids.push_back(one.intent.dispatch);
     return ids;
   }
   std::vector<std::string> files() const {
@@ -96,7 +97,7 @@ TEST_F(PrintSheaves, BindTheLettersOfAnAreaAndKeepTheSingleOnes) {
   EXPECT_THAT(text, HasSubstr("Cửa hàng số 1"));
   EXPECT_THAT(text, HasSubstr("Cửa hàng số 3"));
   EXPECT_THAT(text, Not(HasSubstr("Cửa hàng số 2")));
-  EXPECT_EQ(base::readFile(run_.folder / "3-tb.pdf"), letter(3, "").bytes);
+  EXPECT_EQ(base::readFile(run_.folder / "3-tb.pdf"), letter(3, "").letter.bytes);
   EXPECT_NO_THROW(test::run("qpdf --check '" + (run_.folder / "ha-noi.pdf").string() + "'"));
 }
 
@@ -116,7 +117,7 @@ TEST_F(PrintSheaves, SayInTheReplyWhichSheafItIs) {
   printer.finish();
   const auto file = run_.folder / "ha-noi.pdf";
   EXPECT_EQ(settled_.at(0).outcome.reply, file.string() + " sha256:" + base::sha256OfFile(file));
-  EXPECT_EQ(settled_.at(0).document, letter(1, "").document);
+  EXPECT_EQ(settled_.at(0).intent.document, letter(1, "").letter.intent.document);
 }
 
 TEST_F(PrintSheaves, GoOnInAFurtherPartWhenOneIsFull) {
@@ -171,6 +172,12 @@ TEST_F(PrintSheaves, RefuseALetterWhoseAddressHasNoRoomInTheWindow) {
   EXPECT_FALSE(std::filesystem::exists(run_.folder / "1-tb.pdf"));
 }
 
+TEST_F(PrintSheaves, RefuseALetterWithoutAnAddress) {
+  auto printer = this->printer();
+  printer.add(letter(1, "Hà Nội", ""));
+  EXPECT_THAT(settled(DispatchState::refused), ElementsAre(1));
+}
+
 TEST_F(PrintSheaves, SettleWhatWasFinishedWhenTheProgramDied) {
   {
     auto printer = this->printer();
@@ -183,7 +190,9 @@ TEST_F(PrintSheaves, SettleWhatWasFinishedWhenTheProgramDied) {
   EXPECT_THAT(files(), ElementsAre(".ha-noi.pdf.letters", "ha-noi.pdf"));
   printer().recover();
   EXPECT_THAT(settled(DispatchState::accepted), ElementsAre(1, 2));
-  EXPECT_THAT(settled_.at(1).document, letter(2, "").document);
+  EXPECT_EQ(settled_.at(1).intent.document, letter(2, "").letter.intent.document);
+  EXPECT_EQ(settled_.at(1).intent.sha256, letter(2, "").letter.intent.sha256);
+  EXPECT_THAT(settled_.at(1).intent.boxes, ElementsAre("U+1F600"));
   EXPECT_THAT(settled_.at(1).outcome.reply,
               HasSubstr(base::sha256OfFile(run_.folder / "ha-noi.pdf")));
   EXPECT_THAT(files(), ElementsAre("ha-noi.pdf"));
@@ -194,10 +203,20 @@ TEST_F(PrintSheaves, SettleWhatWasFinishedWhenTheProgramDied) {
 
 TEST_F(PrintSheaves, SettleNothingWhoseSheafWasNotFinished) {
   std::filesystem::create_directories(run_.folder);
-  base::writeFile(run_.folder / ".ha-noi.pdf.letters", "1 aa\n");
+  base::writeFile(run_.folder / ".ha-noi.pdf.letters", "[]");
   printer().recover();
   EXPECT_THAT(settled_, IsEmpty());
   EXPECT_THAT(files(), IsEmpty());
+}
+
+TEST_F(PrintSheaves, RefuseAListThatWasChanged) {
+  std::filesystem::create_directories(run_.folder);
+  base::writeFile(run_.folder / "ha-noi.pdf", "x");
+  for (const char* changed : {"[{}]", "[1]", "{", "[{\"dispatch\": \"1\"}]"}) {
+    base::writeFile(run_.folder / ".ha-noi.pdf.letters", changed);
+    EXPECT_THROW(printer().recover(), base::Error) << changed;
+  }
+  EXPECT_THAT(settled_, IsEmpty());
 }
 
 TEST_F(PrintSheaves, PutOffWhatTheDiskDoesNotTake) {
