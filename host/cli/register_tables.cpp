@@ -91,7 +91,7 @@ void noticeRows(Register& store, const Add& add) {
 }
 
 void dispatchRows(Register& store, const Add& add) {
-  store.eachDispatch([&](const registry::DispatchStory& story) {
+  store.eachStory([&](const registry::DispatchStory& story) {
     const domain::Dispatch& dispatch = story.dispatch;
     domain::Notice notice;
     notice.number = story.number;

@@ -76,8 +76,8 @@ void addAcknowledgement(DispatchStory& story, const std::string& payload) {
 /// Calls `each` with the dispatches that `where` lets through; when they were accepted is left
 /// open.
 template <class Each, class... Uses>
-void eachStory(Database& database, const std::string& where, const Each& each,
-               const Uses&... uses) {
+void readStories(Database& database, const std::string& where, const Each& each,
+                 const Uses&... uses) {
   DispatchStory story;
   domain::Dispatch& dispatch = story.dispatch;
   std::string channel, state, payload;
@@ -175,7 +175,7 @@ void Register::eachOutgoing(int year, const std::function<void(const Outgoing&)>
           const auto planned = base::parseDate(date);
           one.date = one.stored.erased && planned ? *planned : one.stored.notice.date;
           one.ways.clear();
-          eachStory(
+          readStories(
               database,
               "d.party_id = :party AND d.campaign = :campaign AND d.notice_sequence = :sequence",
               [&](const DispatchStory& story) {
@@ -205,7 +205,7 @@ void Register::eachPosted(const PostedFilter& filter,
                      if (!isWithin(filter, time) || !readOne(findNotice)) return;
                      Posted one;
                      one.stored = notices.read(notice);
-                     eachStory(
+                     readStories(
                          database, "d.id = :id",
                          [&](const DispatchStory& story) { one.way = story; }, use(dispatch));
                      one.way.acceptedAt = time;
@@ -214,11 +214,11 @@ void Register::eachPosted(const PostedFilter& filter,
   });
 }
 
-void Register::eachDispatch(const std::function<void(const DispatchStory&)>& told) {
+void Register::eachStory(const std::function<void(const DispatchStory&)>& told) {
   Database& database = store_->database;
   database.read([&] {
     Acceptances acceptances(database);
-    eachStory(database, "1 = 1", [&](DispatchStory& story) {
+    readStories(database, "1 = 1", [&](DispatchStory& story) {
       story.acceptedAt = acceptances.of(story.dispatch.id);
       told(story);
     });

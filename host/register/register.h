@@ -187,8 +187,8 @@ class Register {
   /// Printed letters that were accepted, in that order, whatever was heard of them later. Throws
   /// Error(notFound) for an unknown campaign.
   void eachPosted(const PostedFilter& filter, const std::function<void(const Posted&)>& told);
-  /// In the order of their ids.
-  void eachDispatch(const std::function<void(const DispatchStory&)>& told);
+  /// Every dispatch, in the order of their ids.
+  void eachStory(const std::function<void(const DispatchStory&)>& told);
   /// Every party with its accounts, without its links.
   void eachParty(const std::function<void(const domain::Party&)>& told);
 

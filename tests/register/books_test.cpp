@@ -27,10 +27,11 @@ class BooksTest : public RegisterTest {
     approvePlanned(name);
   }
   /// The next dispatch of the campaign, with this outcome.
-  std::int64_t settle(const std::string& campaign, DispatchState state, const char* reply = "") {
-    const auto taken = reg().takeDispatch(campaign, clock_.now()).value();
-    reg().settleDispatch(taken.id, state, reply, "ab");
-    return taken.id;
+  void settleNext(const std::string& campaign, DispatchState state, const char* reply = "") {
+    if (const auto mail = take(campaign)) return settle(mail->id, state, reply);
+    const std::int64_t id = reg().waiting({campaign, Channel::print}, 1).at(0).dispatch.id;
+    const domain::Intent intent{id, "", std::string(64, 'a'), "", {}, "", ""};
+    reg().keepPrinted(campaign, {intent}, {{id, state, reply, clock_.now()}});
   }
   std::vector<Outgoing> outgoing(int year) {
     std::vector<Outgoing> all;
@@ -67,8 +68,8 @@ TEST_F(BooksTest, GiveTheNoticesOfAYearInTheOrderOfTheirNumbers) {
 TEST_F(BooksTest, SayWhenEachWayWasAcceptedWhateverFollowed) {
   approve("a", {1, 2});
   clock_.advance(std::chrono::minutes(5));
-  settle("a", DispatchState::accepted, "250 queued");
-  settle("a", DispatchState::refused, "550 no such user");
+  settleNext("a", DispatchState::accepted, "250 queued");
+  settleNext("a", DispatchState::refused, "550 no such user");
   const auto all = outgoing(2026);
   ASSERT_EQ(all.size(), 2U);
   const DispatchStory& first = all[0].ways.at(0);
@@ -84,14 +85,25 @@ TEST_F(BooksTest, SayWhenEachWayWasAcceptedWhateverFollowed) {
 
 TEST_F(BooksTest, CountAnOfficersWordAsAccepted) {
   approve("a", {1, 2});
-  for (int i = 0; i < 2; ++i) reg().takeDispatch("a", clock_.now());
+  for (int i = 0; i < 2; ++i) take("a");
   reg().markAbandoned("a");
   clock_.advance(std::chrono::minutes(5));
-  reg().resolve(1, true, "Trần Thị Mẫu");
-  reg().resolve(2, false, "Trần Thị Mẫu");
+  reg().resolve({1}, true, "Trần Thị Mẫu");
+  reg().resolve({2}, false, "Trần Thị Mẫu");
   const auto all = outgoing(2026);
   EXPECT_EQ(all[0].ways.at(0).acceptedAt, "2026-11-24T03:05:00.000Z");
   EXPECT_EQ(all[1].ways.at(0).acceptedAt, "") << "to be sent again";
+}
+
+TEST_F(BooksTest, SayHowAPaperWasAcknowledged) {
+  approvePrinted("a", {2});
+  settleNext("a", DispatchState::accepted);
+  reg().acknowledge(1, {.byPost = true, .on = kDay, .scanSha256 = {}, .officer = "Trần Thị Mẫu"});
+  const DispatchStory way = outgoing(2026).at(0).ways.at(0);
+  EXPECT_EQ(way.acknowledgedHow, "post");
+  EXPECT_EQ(way.acknowledgedOn, "2026-11-24");
+  EXPECT_EQ(way.acceptedAt, "2026-11-24T03:00:00.000Z");
+  EXPECT_THAT(posted({}), ElementsAre("a Party 2"));
 }
 
 TEST_F(BooksTest, NameTheNumberAndTheDayOfANoticeThatWasErased) {
@@ -107,13 +119,13 @@ TEST_F(BooksTest, NameTheNumberAndTheDayOfANoticeThatWasErased) {
 
 TEST_F(BooksTest, GiveThePrintedLettersThatWereAccepted) {
   approve("thu", {2});
-  settle("thu", DispatchState::accepted);
+  settleNext("thu", DispatchState::accepted);
   approvePrinted("a", {1, 2});
-  settle("a", DispatchState::refused, "no room");
-  settle("a", DispatchState::accepted);
+  settleNext("a", DispatchState::refused, "no room");
+  settleNext("a", DispatchState::accepted);
   clock_.advance(std::chrono::hours(14));  // 00:00 of the next day in Vietnam
   approvePrinted("b", {1});
-  settle("b", DispatchState::accepted);
+  settleNext("b", DispatchState::accepted);
   EXPECT_THAT(posted({}), ElementsAre("a Party 2", "b Party 1"));
   EXPECT_THAT(posted({"a", {}, {}}), ElementsAre("a Party 2"));
   const auto next = base::Date{std::chrono::sys_days(kDay) + std::chrono::days(1)};
@@ -125,9 +137,9 @@ TEST_F(BooksTest, GiveThePrintedLettersThatWereAccepted) {
 
 TEST_F(BooksTest, GiveEveryDispatchAndEveryPartyWithItsAccounts) {
   approve("a", {2, 1});
-  settle("a", DispatchState::accepted);
+  settleNext("a", DispatchState::accepted);
   std::vector<std::string> dispatches;
-  reg().eachDispatch([&](const DispatchStory& story) {
+  reg().eachStory([&](const DispatchStory& story) {
     dispatches.push_back(fmt::format("{} {} {}", story.dispatch.id, story.number,
                                      domain::toString(story.dispatch.state)));
   });
