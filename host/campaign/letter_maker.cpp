@@ -126,8 +126,10 @@ delivery::Letter LetterMaker::mail(const registry::Waiting& waiting, const Issue
                                           dispatch.noticeHash, profile_.mail.fromAddress);
   delivery::Letter letter;
   letter.intent = issued.intent;
-  letter.intent.message = mail.messageId.substr(0, mail.messageId.find('@'));
-  letter.from = profile_.mail.fromAddress;
+  letter.intent.message = delivery::messageKey(mail.messageId);
+  letter.from = profile_.mail.bounceAddress.empty()
+                    ? profile_.mail.fromAddress
+                    : delivery::verpAddress(profile_.mail.bounceAddress, letter.intent.message);
   letter.to = dispatch.address;
   letter.bytes = delivery::compose(mail);
   return letter;

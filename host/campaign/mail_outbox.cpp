@@ -5,8 +5,11 @@
 
 #include "base/error.h"
 #include "base/words.h"
+#include "campaign/inbox.h"
 #include "campaign/sending_hours.h"
+#include "campaign/troubles.h"
 #include "delivery/back_off.h"
+#include "delivery/simulator.h"
 
 namespace thongbao::campaign {
 
@@ -20,8 +23,6 @@ using delivery::Outcome;
 using domain::DispatchState;
 using domain::Grant;
 
-/// So few are no share: a campaign neither warns nor pauses because of them.
-constexpr std::uint64_t kFewestForAShare = 20;
 /// A full minute is waited for, more only when the officer wants it.
 constexpr std::chrono::seconds kShortWait{65};
 /// So long the register is tried again when it cannot be written: what was sent would be lost.
@@ -30,17 +31,17 @@ constexpr std::chrono::milliseconds kBetweenTries{1000};
 /// As long as the mail server itself is the trouble, a mail is tried again soon.
 constexpr std::chrono::minutes kServerWait{5};
 
-delivery::Security securityOf(const std::string& word) {
-  if (word == "tls") return delivery::Security::tls;
-  if (word == "plain-without-encryption") return delivery::Security::plainBecauseConfigured;
-  return delivery::Security::startTls;
-}
-
 std::size_t preparersFor(std::size_t connections) {
   return std::clamp<std::size_t>(std::thread::hardware_concurrency(), 1, connections);
 }
 
 }  // namespace
+
+delivery::Security securityOf(const std::string& word) {
+  if (word == "tls") return delivery::Security::tls;
+  if (word == "plain-without-encryption") return delivery::Security::plainBecauseConfigured;
+  return delivery::Security::startTls;
+}
 
 delivery::MailServer serverOf(const Sender& sender) {
   const workspace::MailSettings& mail = sender.profile.mail;
@@ -148,6 +149,7 @@ std::vector<Grant> MailOutbox::exchange(const std::vector<Handed>& handed,
   if (closed) grants.assign(letters.size(), {Grant::later, *closed, false});
   follow(grants, intents);
   for (const Handed& one : handed) domains_.erase(one.dispatch);
+  hearReturned(handed);
   watch(outcomes);
   return grants;
 }
@@ -172,20 +174,36 @@ void MailOutbox::watch(const std::vector<registry::Settlement>& outcomes) {
     if (outcome.state == DispatchState::refused || outcome.state == DispatchState::accepted)
       ++troubles_.tried;
   }
-  const auto reached = [this](std::uint64_t percent) {
-    return percent > 0 && troubles_.tried >= kFewestForAShare &&
-           troubles_.trouble * 100 >= percent * troubles_.tried;
-  };
   report_.troubles = troubles_;
-  report_.warned = report_.warned || reached(sender_.profile.limits.warnPercent);
-  if (report_.paused || !reached(sender_.profile.limits.stopPercent)) return;
-  if (store_.campaignState(campaign_) != registry::CampaignState::approved) return;
-  store_.pause(campaign_, {.byRefusals = true, .counts = troubles_});
-  report_.paused = true;
+  report_.warned = report_.warned || shareOf(troubles_, sender_.profile.limits) != Share::fine;
+  report_.paused =
+      report_.paused || pauseWhenTooMany(store_, campaign_, troubles_, sender_.profile.limits);
 }
 
 Outcome MailOutbox::carry(std::size_t connection, const Letter& letter) {
-  return servers_.at(connection)->send(letter.from, letter.to, letter.bytes);
+  const auto simulated = delivery::simulated(letter.to);
+  if (!simulated) return servers_.at(connection)->send(letter.from, letter.to, letter.bytes);
+  if (delivery::comesBack(letter.to)) {
+    const std::string& from = sender_.profile.mail.fromAddress;
+    const std::lock_guard lock(returning_);
+    returned_[letter.intent.dispatch] =
+        delivery::simulatedBounce({letter.intent.message + from.substr(from.rfind('@')), from,
+                                   letter.to, letter.from, sender_.clock.now()});
+  }
+  return *simulated;
+}
+
+/// What simulated recipients let come back goes the way of every mail that comes in.
+void MailOutbox::hearReturned(const std::vector<Handed>& handed) {
+  InboxReport unused;
+  const std::lock_guard lock(returning_);
+  for (const Handed& one : handed) {
+    const auto mail = returned_.find(one.dispatch);
+    if (mail == returned_.end()) continue;
+    hearMail(store_, sender_, mail->second, {}, {}, unused);
+    ++troubles_.trouble;
+    returned_.erase(mail);
+  }
 }
 
 std::optional<base::Instant> MailOutbox::nextChance() {

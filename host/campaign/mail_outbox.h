@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,9 @@
 #include "register/register.h"
 
 namespace thongbao::campaign {
+
+/// The word of the profile: `starttls`, `tls`, `plain-without-encryption`.
+delivery::Security securityOf(const std::string& word);
 
 /// The mail server of the profile. Throws what reading the password throws.
 delivery::MailServer serverOf(const Sender& sender);
@@ -45,6 +49,7 @@ class MailOutbox : public delivery::Outbox {
   void follow(const std::vector<domain::Grant>& grants, const std::vector<domain::Intent>& intents);
   bool isWaiting(bool leaveOutFull);
   void watch(const std::vector<registry::Settlement>& outcomes);
+  void hearReturned(const std::vector<delivery::Handed>& handed);
 
   registry::Register& store_;
   std::string campaign_;
@@ -59,6 +64,8 @@ class MailOutbox : public delivery::Outbox {
   std::map<std::int64_t, base::Instant> full_;    ///< domain → when its limit ends
   bool deferredNow_ = false;                      ///< the queue is empty: those put off are read
   std::int64_t after_ = 0;
+  std::mutex returning_;
+  std::map<std::int64_t, std::string> returned_;  ///< what simulated recipients let come back
 };
 
 }  // namespace thongbao::campaign

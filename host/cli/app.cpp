@@ -99,7 +99,7 @@ int run(int argc, char** argv) {
   CLI::App app;
   describeApp(app, context);
   for (const auto add : {addInit, addPlugin, addPull, addSellers, addArea, addLaw, addTemplate,
-                         addRender, addCampaign, addRegister})
+                         addRender, addCampaign, addInbox, addRegister})
     add(app, context);
   try {
     app.parse(argc, argv);

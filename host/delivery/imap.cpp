@@ -1,3 +1,5 @@
+#include "delivery/mail_sources.h"
+
 #include <glib.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 
 #include "base/words.h"
 #include "delivery/mail_line.h"
-#include "delivery/mail_sources.h"
 #include "delivery/shown.h"
 
 /// RFC 3501, as much of it as looking at a mailbox takes: EXAMINE and BODY.PEEK[] change nothing.

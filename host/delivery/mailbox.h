@@ -32,7 +32,7 @@ using EachMail = std::function<void(const std::string& bytes, const std::string&
 using EachUnread = std::function<void(const base::Error& why, const std::string& cursorAfter)>;
 
 /// The mailbox that bounces and answers come to. Only looks: nothing in it is deleted, moved or
-/// marked as seen.
+/// marked as seen. (A POP3 server may of itself mark what it hands out.)
 class Mailbox {
  public:
   /// Does not connect yet.

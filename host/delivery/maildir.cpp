@@ -1,3 +1,5 @@
+#include "delivery/mail_sources.h"
+
 #include <algorithm>
 #include <charconv>
 #include <filesystem>
@@ -6,7 +8,6 @@
 
 #include "base/files.h"
 #include "base/words.h"
-#include "delivery/mail_sources.h"
 
 namespace thongbao::delivery {
 

@@ -1,9 +1,10 @@
+#include "delivery/mail_sources.h"
+
 #include <charconv>
 #include <map>
 
 #include "base/words.h"
 #include "delivery/mail_line.h"
-#include "delivery/mail_sources.h"
 
 /// RFC 1939: LIST, UIDL and RETR; nothing is deleted, so nothing changes.
 namespace thongbao::delivery {

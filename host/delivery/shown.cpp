@@ -27,7 +27,7 @@ std::string shown(std::string_view bytes) {
     if (next > kLongestLine) break;
     end = next;
   }
-  return line.substr(0, end);
+  return std::string(base::trim(std::string_view(line).substr(0, end)));
 }
 
 }  // namespace thongbao::delivery

@@ -27,6 +27,7 @@ constexpr std::uint64_t kMostMessages = 90;
 struct Dialogue {
   std::string_view message;
   std::size_t given = 0;        ///< bytes of the message that libcurl took
+  bool aboutMessage = false;    ///< MAIL or anything behind it was sent
   bool aboutRecipient = false;  ///< RCPT or anything behind it was sent
   bool closing = false;         ///< QUIT was sent: what is heard now is about the connection
   std::string reply;            ///< to the last command, as it came
@@ -55,6 +56,7 @@ int listen(CURL*, curl_infotype type, char* data, std::size_t size, void* user) 
   if (dialogue.closing) return 0;
   if (type == CURLINFO_HEADER_OUT) {
     dialogue.aboutRecipient = text.starts_with("RCPT TO") || text.starts_with("DATA");
+    dialogue.aboutMessage = dialogue.aboutRecipient || text.starts_with("MAIL FROM");
     dialogue.reply.clear();
   } else if (type == CURLINFO_HEADER_IN && dialogue.reply.size() < kMostRepliesKept) {
     dialogue.reply += text;
@@ -93,18 +95,26 @@ Outcome classify(CURLcode result, const Dialogue& dialogue, const std::string& d
   const int code = dialogue.code();
   const std::string reply = shown(dialogue.reply);
   if (result == CURLE_OK) return {DispatchState::accepted, reply};
-  if (code / 100 == 5 && (dialogue.aboutRecipient || code == kMessageTooLarge))
+  if (code / 100 == 5 &&
+      (dialogue.aboutRecipient || (dialogue.aboutMessage && code == kMessageTooLarge)))
     return {DispatchState::refused, reply};
   // A failed send means that the end of DATA did not leave this machine.
   const bool ended = dialogue.wholeMessageGiven() && result != CURLE_SEND_ERROR;
   if (!ended || code / 100 == 4)
-    return {DispatchState::deferred, whatWentWrong(result, dialogue, detail).sentence(),
+    return {DispatchState::deferred, shown(whatWentWrong(result, dialogue, detail).sentence()),
             !dialogue.aboutRecipient};
   if (code / 100 == 2 && result == CURLE_WEIRD_SERVER_REPLY)  // any 2yz but 250
     return {DispatchState::accepted, reply};
   return {DispatchState::unknown,
           base::say("The connection was lost before the server answered the message: “{}”.",
                     shown(detail))};
+}
+
+/// On a connection that served before, a server that has said goodbye, or one word too many, is
+/// heard only now. Nothing of the message has left, and the recipient was not put off.
+bool needsNewConnection(const Outcome& outcome, const Dialogue& dialogue) {
+  const bool isPutOff = dialogue.aboutRecipient && dialogue.code() / 100 == 4;
+  return outcome.state == DispatchState::deferred && dialogue.given == 0 && !isPutOff;
 }
 
 struct FreeList {
@@ -118,7 +128,10 @@ struct Smtp::Connection {
 
   /// Forgets the last message; the connection stays open, unless it has had its share.
   void begin(std::string_view message) {
-    if (++messages % kMostMessages == 0) curl.renew();
+    if (++messages % kMostMessages == 0) {
+      curl.renew();
+      servedBefore = false;
+    }
     dialogue = {};
     dialogue.message = message;
     curl.reach({.host = server.host,
@@ -136,9 +149,29 @@ struct Smtp::Connection {
     curl.set(CURLOPT_DEBUGDATA, &dialogue);
   }
 
+  CURLcode perform() {
+    const CURLcode result = curl.perform();
+    servedBefore = result == CURLE_OK;
+    return result;
+  }
+
+  Outcome send(const std::string& from, const std::string& to, const std::string& bytes) {
+    const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, to.c_str()));
+    begin(bytes);
+    curl.set(CURLOPT_UPLOAD, 1L);
+    curl.set(CURLOPT_MAIL_FROM, from.c_str());
+    curl.set(CURLOPT_MAIL_RCPT, recipients.get());
+    curl.set(CURLOPT_READFUNCTION, &giveMessage);
+    curl.set(CURLOPT_READDATA, &dialogue);
+    curl.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
+    const CURLcode result = perform();
+    return classify(result, dialogue, curl.detail(result));
+  }
+
   MailServer server;
   std::uint64_t messages = 0;
-  Dialogue dialogue;  ///< libcurl may speak (QUIT) until its handle is gone
+  bool servedBefore = false;  ///< the connection, without a fault
+  Dialogue dialogue;          ///< libcurl may speak (QUIT) until its handle is gone
   CurlHandle curl;
 };
 
@@ -152,7 +185,7 @@ void Smtp::checkServer() {
   connection_->begin({});
   connection_->curl.set(CURLOPT_CUSTOMREQUEST, "NOOP");
   connection_->curl.set(CURLOPT_NOBODY, 1L);
-  const CURLcode result = connection_->curl.perform();
+  const CURLcode result = connection_->perform();
   if (result != CURLE_OK)
     throw whatWentWrong(result, connection_->dialogue, connection_->curl.detail(result));
 }
@@ -163,16 +196,11 @@ Outcome Smtp::send(const std::string& from, const std::string& to, const std::st
   if (!hasNames(connection_->server))
     return {DispatchState::deferred, tr("This is no name of a mail server.")};
   if (bytes.empty()) return {DispatchState::refused, tr("The message is empty.")};
-  const std::unique_ptr<curl_slist, FreeList> recipients(curl_slist_append(nullptr, to.c_str()));
-  connection_->begin(bytes);
-  connection_->curl.set(CURLOPT_UPLOAD, 1L);
-  connection_->curl.set(CURLOPT_MAIL_FROM, from.c_str());
-  connection_->curl.set(CURLOPT_MAIL_RCPT, recipients.get());
-  connection_->curl.set(CURLOPT_READFUNCTION, &giveMessage);
-  connection_->curl.set(CURLOPT_READDATA, &connection_->dialogue);
-  connection_->curl.set(CURLOPT_INFILESIZE_LARGE, static_cast<curl_off_t>(bytes.size()));
-  const CURLcode result = connection_->curl.perform();
-  return classify(result, connection_->dialogue, connection_->curl.detail(result));
+  const bool servedBefore = connection_->servedBefore;
+  const Outcome outcome = connection_->send(from, to, bytes);
+  return servedBefore && needsNewConnection(outcome, connection_->dialogue)
+             ? connection_->send(from, to, bytes)
+             : outcome;
 }
 
 }  // namespace thongbao::delivery

@@ -70,6 +70,11 @@ std::string Register::mailboxCursor(const std::string& mailbox) {
   });
 }
 
+bool Register::isOurs(const std::vector<std::string>& messages) {
+  Database& database = store_->database;
+  return database.read([&] { return dispatchOf(database, messages) != 0; });
+}
+
 Heard Register::hear(const MailNews& news) {
   Database& database = store_->database;
   return database.write([&]() -> Heard {

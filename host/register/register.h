@@ -174,6 +174,8 @@ class Register {
 
   /// Where reading of the mailbox goes on; empty at first.
   std::string mailboxCursor(const std::string& mailbox);
+  /// Whether one of the Message-IDs' first parts belongs to a dispatch.
+  bool isOurs(const std::vector<std::string>& messages);
   /// Enters what a mail says of one of our dispatches, once: `dispatch.delivered`, `.bounced` or
   /// `.answered`, else `mail.received`; and keeps the cursor behind it, together.
   Heard hear(const MailNews& news);

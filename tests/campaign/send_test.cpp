@@ -32,13 +32,13 @@ class Send : public testing::Test {
     campaign::approve(*team_.store, "a", "Nguyễn Thị Mẫu", pack, team_.catalogue, team_.profile,
                       team_.place);
   }
-  campaign::SendReport send() {
-    return campaign::send(*team_.store, "a", team_.place, team_.profile, team_.clock, {},
-                          [](const auto&) {});
-  }
+  campaign::SendReport send() { return sendBy(team_.clock); }
   /// By the real time, in which a test's certificates are valid.
-  campaign::SendReport sendNow() {
-    return campaign::send(*team_.store, "a", team_.place, team_.profile, base::SystemClock(), {},
+  campaign::SendReport sendNow() { return sendBy(base::SystemClock()); }
+  campaign::SendReport sendBy(const base::Clock& clock) {
+    const auto key = campaign::openSigningKey(team_.profile.sign, team_.place.folder, clock);
+    return campaign::send(*team_.store, "a",
+                          {team_.place, team_.profile, clock, team_.random, key.get()}, {},
                           [](const auto&) {});
   }
   domain::Dispatch dispatch(std::size_t index) { return team_.store->dispatches("a").at(index); }
@@ -55,7 +55,7 @@ TEST_F(Send, TellsWhichDocumentHasABoxForACharacterThatNoFontHas) {
   EXPECT_THAT(report.boxed.front().characters, ElementsAre("U+1F9E7"));
   std::string accepted;
   for (const auto& entry : team_.store->entries(1, 1000))
-    if (entry.kind == "dispatch.accepted" && entry.payload.find("boxes") != std::string::npos)
+    if (entry.kind == "dispatch.begun" && entry.payload.find("boxes") != std::string::npos)
       accepted += entry.payload;
   EXPECT_THAT(accepted, HasSubstr(R"("boxes":["U+1F9E7"])"));
 }

@@ -8,7 +8,7 @@
 #include "base/files.h"
 #include "base/text.h"
 #include "delivery/mail.h"
-#include "delivery/simulator.h"
+#include "domain/identifiers.h"
 
 namespace thongbao::delivery {
 namespace {
@@ -143,6 +143,7 @@ TEST(Incoming, BelievesTheAddressThatItWasSentToBeforeAnyOtherEvidence) {
 TEST(Incoming, KnowsTheKeyOfAVerpAddressAgain) {
   const std::string address = verpAddress(kOurs.bounceAddress, kKey);
   EXPECT_EQ(address, "thu-hoi+" + kKey + "@qltt-phutho.example");
+  EXPECT_EQ(domain::normalEmail(address)->value, address);
   const Incoming incoming =
       understand("From: a@shop.example\nTo: <" + address + ">\n\nChào\n", kOurs);
   EXPECT_THAT(incoming.keys, ElementsAre(kKey));

@@ -2,151 +2,252 @@
 
 #include <gmock/gmock.h>
 
+#include <deque>
+#include <map>
+#include <mutex>
+#include <set>
 #include <stdexcept>
-#include <vector>
+#include <thread>
 
 namespace thongbao::delivery {
 namespace {
 
-using domain::Dispatch;
 using domain::DispatchState;
-using std::chrono::milliseconds;
-using testing::ElementsAre;
-using testing::IsEmpty;
+using domain::Grant;
+using namespace std::chrono_literals;
 
-/// Hands out the states in turn and writes down what happens, in order.
-class ListedOutbox : public Outbox {
+const std::function<void(const Tally&)> kQuiet = [](const Tally&) {};
+
+/// A queue of numbered mails in memory, which checks what every outbox may rely on.
+class Queue : public Outbox {
  public:
-  explicit ListedOutbox(std::vector<DispatchState> states) : states_(std::move(states)) {}
-
-  std::optional<Dispatch> take() override {
-    if (next_ == states_.size()) return std::nullopt;
-    Dispatch dispatch;
-    dispatch.id = static_cast<std::int64_t>(++next_);
-    dispatch.channel = channel;
-    return dispatch;
-  }
-  Outcome handOver(const Dispatch& dispatch) override {
-    seen.push_back("hand over " + std::to_string(dispatch.id));
-    if (onHandOver) onHandOver(dispatch);
-    return {states_[static_cast<std::size_t>(dispatch.id - 1)], "reply", serverTrouble};
-  }
-  void settle(const Dispatch& dispatch, const Outcome& outcome) override {
-    seen.push_back("settle " + std::to_string(dispatch.id) + " " + toString(outcome.state));
+  explicit Queue(int mails) {
+    for (int i = 1; i <= mails; ++i) waiting.push_back(i);
   }
 
-  std::function<void(const Dispatch&)> onHandOver;
-  std::vector<std::string> seen;
-  domain::Channel channel = domain::Channel::mail;
-  bool serverTrouble = false;
+  std::vector<Job> next(std::size_t most) override {
+    std::vector<Job> jobs;
+    for (; !waiting.empty() && jobs.size() < most; waiting.pop_front()) {
+      const std::int64_t id = waiting.front();
+      jobs.emplace_back([this, id](std::size_t) {
+        if (id == broken) throw std::runtime_error("a broken register");
+        Letter letter;
+        letter.intent.dispatch = id;
+        letter.attempts = attempts[id];
+        if (id == cannotBeMade) letter.failure = {DispatchState::refused, "too wide"};
+        return letter;
+      });
+    }
+    return jobs;
+  }
 
- private:
-  std::vector<DispatchState> states_;
-  std::size_t next_ = 0;
+  std::vector<Grant> exchange(const std::vector<Handed>& handed,
+                              const std::vector<const Letter*>& letters) override {
+    ++exchanges;
+    for (const Handed& one : handed) {
+      EXPECT_EQ(sending.erase(one.dispatch), 1U) << "settled without having been begun";
+      settled[one.dispatch] = one.outcome.state;
+    }
+    std::vector<Grant> grants;
+    for (const Letter* letter : letters) {
+      Grant grant = decide ? decide(letter->intent.dispatch) : Grant{Grant::given, {}, false};
+      if (grant.kind == Grant::given) {
+        sending.insert(letter->intent.dispatch);
+        ++attempts[letter->intent.dispatch];
+      }
+      grants.push_back(grant);
+    }
+    mostSending = std::max(mostSending, sending.size());
+    return grants;
+  }
+
+  Outcome carry(std::size_t, const Letter& letter) override {
+    {
+      const std::lock_guard lock(mutex);
+      wire.push_back(letter.intent.dispatch);
+    }
+    return outcome ? outcome(letter.intent.dispatch) : Outcome{DispatchState::accepted, "250"};
+  }
+
+  std::optional<base::Instant> nextChance() override { return chance ? chance() : std::nullopt; }
+  bool waitsUntil(base::Instant) override { return patient; }
+
+  std::deque<std::int64_t> waiting;
+  std::map<std::int64_t, int> attempts;
+  std::set<std::int64_t> sending;
+  std::map<std::int64_t, DispatchState> settled;
+  std::vector<std::int64_t> wire;
+  std::function<Grant(std::int64_t)> decide;
+  std::function<Outcome(std::int64_t)> outcome;
+  std::function<std::optional<base::Instant>()> chance;
+  std::int64_t broken = 0, cannotBeMade = 0;
+  std::size_t mostSending = 0;
+  int exchanges = 0;
+  bool patient = false;
+  std::mutex mutex;
 };
 
-const std::vector<DispatchState> kFive(5, DispatchState::accepted);
-
-class Delivery : public testing::Test {
+class OutboxTest : public testing::Test {
  protected:
-  Tally run(ListedOutbox& outbox, std::uint64_t perMinute = 0, std::uint64_t limit = 0) {
-    const Pace pace{perMinute, [this](milliseconds time) { slept_.push_back(time); }};
-    return deliver(outbox, pace, limit, stop_,
-                   [this](const Tally& t) { told_.push_back(t.all()); });
+  Tally send(Queue& queue, std::size_t connections = 4, std::uint64_t limit = 0) {
+    Delivery delivery;
+    delivery.connections = connections;
+    delivery.preparers = 2;
+    delivery.limit = limit;
+    delivery.clock = &clock_;
+    delivery.sleep = [this](std::chrono::milliseconds time) {
+      slept_ += time;
+      clock_.advance(time);
+    };
+    return deliver(queue, delivery, stop_, told_);
   }
-
+  base::FixedClock clock_{base::Instant{std::chrono::hours(1)}};
+  std::chrono::milliseconds slept_{0};
   std::atomic<bool> stop_{false};
-  std::vector<milliseconds> slept_;
-  std::vector<std::uint64_t> told_;
+  std::function<void(const Tally&)> told_ = kQuiet;
 };
 
-TEST_F(Delivery, SettlesEachBeforeTheNextIsTaken) {
-  ListedOutbox outbox({DispatchState::accepted, DispatchState::refused});
-  run(outbox);
-  EXPECT_THAT(outbox.seen,
-              ElementsAre("hand over 1", "settle 1 accepted", "hand over 2", "settle 2 refused"));
+TEST_F(OutboxTest, SendsEachMailOnceAndNeverMoreAtATimeThanConnections) {
+  Queue queue(500);
+  const Tally tally = send(queue);
+  EXPECT_EQ(tally.accepted, 500U);
+  EXPECT_EQ(std::set<std::int64_t>(queue.wire.begin(), queue.wire.end()).size(), 500U);
+  EXPECT_EQ(queue.wire.size(), 500U);
+  EXPECT_EQ(queue.settled.size(), 500U);
+  EXPECT_LE(queue.mostSending, 4U);
+  EXPECT_TRUE(queue.sending.empty());
 }
 
-TEST_F(Delivery, CountsEveryOutcomeAndTellsAfterEach) {
-  ListedOutbox outbox({DispatchState::accepted, DispatchState::refused, DispatchState::deferred,
-                       DispatchState::unknown, DispatchState::accepted});
-  const Tally tally = run(outbox);
-  EXPECT_EQ(tally.accepted, 2U);
+TEST_F(OutboxTest, LetsOneBadRecipientNotTouchItsNeighbours) {
+  Queue queue(20);
+  queue.outcome = [](std::int64_t id) -> Outcome {
+    if (id == 7) return {DispatchState::refused, "550"};
+    if (id == 9) return {DispatchState::deferred, "451"};
+    if (id == 11) return {DispatchState::unknown, "lost"};
+    return {DispatchState::accepted, "250"};
+  };
+  const Tally tally = send(queue);
+  EXPECT_EQ(tally.accepted, 17U);
   EXPECT_EQ(tally.refused, 1U);
   EXPECT_EQ(tally.deferred, 1U);
   EXPECT_EQ(tally.unknown, 1U);
-  EXPECT_EQ(tally.all(), 5U);
-  EXPECT_THAT(told_, ElementsAre(1U, 2U, 3U, 4U, 5U));
 }
 
-TEST_F(Delivery, LettersForThePrinterDoNotWait) {
-  ListedOutbox outbox(kFive);
-  outbox.channel = domain::Channel::print;
-  run(outbox, 60);
-  EXPECT_THAT(slept_, IsEmpty());
+TEST_F(OutboxTest, SettlesAMailThatCannotBeMadeWithoutTheServer) {
+  Queue queue(3);
+  queue.cannotBeMade = 2;
+  EXPECT_EQ(send(queue).refused, 1U);
+  EXPECT_THAT(queue.wire, testing::UnorderedElementsAre(1, 3));
+  EXPECT_EQ(queue.settled.at(2), DispatchState::refused);
 }
 
-TEST_F(Delivery, GivesUpWhenTheServerIsOfNoUseThreeTimesInARow) {
-  ListedOutbox outbox(std::vector<DispatchState>(5, DispatchState::deferred));
-  outbox.serverTrouble = true;
-  const Tally tally = run(outbox);
+TEST_F(OutboxTest, EndsWithItsLimitAndSettlesAllThatItBegan) {
+  Queue queue(100);
+  EXPECT_EQ(send(queue, 4, 10).accepted, 10U);
+  EXPECT_EQ(queue.wire.size(), 10U);
+  EXPECT_TRUE(queue.sending.empty());
+}
+
+TEST_F(OutboxTest, StopsSoonAndSettlesAllThatItBegan) {
+  Queue queue(10'000);
+  told_ = [&](const Tally& tally) { stop_ = stop_ || tally.all() >= 5; };
+  const Tally tally = send(queue);
+  EXPECT_GE(tally.accepted, 5U);
+  EXPECT_LT(tally.accepted, 100U);
+  EXPECT_EQ(queue.settled.size(), queue.wire.size());
+  EXPECT_TRUE(queue.sending.empty());
+}
+
+TEST_F(OutboxTest, GivesUpWhenTheServerIsOfNoUseThreeTimesInARow) {
+  Queue queue(1000);
+  queue.outcome = [](std::int64_t id) {
+    return id > 10 ? Outcome{DispatchState::deferred, "421", true}
+                   : Outcome{DispatchState::accepted, "250"};
+  };
+  const Tally tally = send(queue, 2);
   EXPECT_TRUE(tally.gaveUp);
-  EXPECT_EQ(tally.deferred, 3U);
+  EXPECT_LE(tally.deferred, 5U);
+  EXPECT_TRUE(queue.sending.empty());
 }
 
-TEST_F(Delivery, DoesNothingWithAnEmptyOutbox) {
-  ListedOutbox outbox({});
-  EXPECT_EQ(run(outbox, 60).all(), 0U);
-  EXPECT_THAT(slept_, IsEmpty());
+TEST_F(OutboxTest, SendsNothingThatIsNeverGranted) {
+  Queue queue(10);
+  queue.decide = [](std::int64_t id) {
+    return Grant{id % 2 ? Grant::given : Grant::never, {}, false};
+  };
+  EXPECT_EQ(send(queue).accepted, 5U);
+  EXPECT_EQ(queue.wire.size(), 5U);
 }
 
-TEST_F(Delivery, PausesBetweenTwoButNotBeforeTheFirst) {
-  ListedOutbox outbox({DispatchState::accepted, DispatchState::accepted});
-  run(outbox, 120, 2);
-  EXPECT_THAT(slept_, ElementsAre(milliseconds(500)));
+TEST_F(OutboxTest, WaitsForALimitWhenItIsShort) {
+  Queue queue(10);
+  queue.patient = true;
+  int begun = 0;
+  const base::Instant until = clock_.now() + 30s;
+  queue.decide = [&](std::int64_t) {
+    if (begun == 5 && clock_.now() < until) return Grant{Grant::later, until, false};
+    ++begun;
+    return Grant{Grant::given, {}, false};
+  };
+  EXPECT_EQ(send(queue).accepted, 10U);
+  EXPECT_EQ(slept_, 30s);
 }
 
-TEST_F(Delivery, NeverExceedsTheLimitOfAMinuteByRounding) {
-  for (const std::uint64_t perMinute : {1U, 7U, 60U, 7000U, 59999U, 60000U, 1000000U}) {
-    slept_.clear();
-    ListedOutbox outbox(kFive);
-    run(outbox, perMinute, 2);
-    ASSERT_EQ(slept_.size(), 1U);
-    EXPECT_GE(slept_.front().count() * static_cast<std::int64_t>(perMinute), 60'000);
-  }
+TEST_F(OutboxTest, EndsAndSaysWhenItGoesOnWhenALimitIsLong) {
+  Queue queue(10);
+  const base::Instant until = clock_.now() + 1h;
+  queue.decide = [&](std::int64_t id) {
+    return id > 5 ? Grant{Grant::later, until, false} : Grant{Grant::given, {}, false};
+  };
+  const Tally tally = send(queue, 1);
+  EXPECT_EQ(tally.accepted, 5U);
+  EXPECT_EQ(tally.goesOnAt, until);
 }
 
-TEST_F(Delivery, NeverSleepsWithoutALimit) {
-  ListedOutbox outbox(kFive);
-  run(outbox);
-  EXPECT_THAT(slept_, IsEmpty());
+TEST_F(OutboxTest, GoesOnWithOtherDomainsWhenOneHasItsShare) {
+  Queue queue(10);
+  queue.decide = [&](std::int64_t id) {
+    return id == 3 ? Grant{Grant::later, clock_.now() + 1h, true} : Grant{Grant::given, {}, false};
+  };
+  queue.chance = [&]() -> std::optional<base::Instant> { return clock_.now() + 1h; };
+  const Tally tally = send(queue);
+  EXPECT_EQ(tally.accepted, 9U);
+  EXPECT_EQ(tally.goesOnAt, clock_.now() + 1h);
 }
 
-TEST_F(Delivery, EndsAtTheLimit) {
-  ListedOutbox outbox(kFive);
-  EXPECT_EQ(run(outbox, 0, 3).all(), 3U);
-  EXPECT_EQ(outbox.seen.size(), 6U);
+TEST_F(OutboxTest, TakesUpWhatComesBackIntoTheQueueWhileItWaits) {
+  Queue queue(1);
+  queue.patient = true;
+  int asked = 0;
+  queue.chance = [&]() -> std::optional<base::Instant> {
+    if (++asked > 1) return std::nullopt;
+    queue.waiting.push_back(2);
+    return clock_.now() + 10s;
+  };
+  EXPECT_EQ(send(queue).accepted, 2U);
+  EXPECT_GE(slept_, 1s);
 }
 
-TEST_F(Delivery, SettlesWhatWasBegunWhenItIsStopped) {
-  ListedOutbox outbox(kFive);
-  outbox.onHandOver = [this](const Dispatch& dispatch) { stop_ = dispatch.id == 2; };
-  EXPECT_EQ(run(outbox).all(), 2U);
-  EXPECT_EQ(outbox.seen.back(), "settle 2 accepted");
+TEST_F(OutboxTest, SettlesWhatIsOnTheWireBeforeABrokenRegisterEndsIt) {
+  Queue queue(50);
+  queue.broken = 20;
+  queue.outcome = [](std::int64_t) {
+    std::this_thread::sleep_for(2ms);
+    return Outcome{DispatchState::accepted, "250"};
+  };
+  EXPECT_THROW(send(queue), std::runtime_error);
+  EXPECT_TRUE(queue.sending.empty());
+  EXPECT_EQ(queue.settled.size(), queue.wire.size());
 }
 
-TEST_F(Delivery, TakesNothingMoreWhenItIsStoppedDuringThePause) {
-  ListedOutbox outbox(kFive);
-  const Pace pace{60, [this](milliseconds) { stop_ = true; }};
-  EXPECT_EQ(deliver(outbox, pace, 0, stop_, [](const Tally&) {}).all(), 1U);
-  EXPECT_EQ(outbox.seen.size(), 2U);
-}
-
-TEST_F(Delivery, LeavesADispatchUnsettledWhenHandingOverBreaks) {
-  ListedOutbox outbox(kFive);
-  outbox.onHandOver = [](const Dispatch&) { throw std::runtime_error("broken"); };
-  EXPECT_THROW(run(outbox), std::runtime_error);
-  EXPECT_THAT(outbox.seen, ElementsAre("hand over 1"));
+TEST_F(OutboxTest, RecordsSeveralMailsTogether) {
+  Queue queue(400);
+  queue.outcome = [](std::int64_t) {
+    std::this_thread::sleep_for(1ms);
+    return Outcome{DispatchState::accepted, "250"};
+  };
+  send(queue, 8);
+  EXPECT_LT(queue.exchanges, 400) << "as many steps as mails, though eight leave at a time";
 }
 
 }  // namespace

@@ -7,29 +7,40 @@ live in namespaces that end with the test, however it ends; its mails are on dis
 import contextlib
 import email
 import email.policy
+import functools
 import os
 import pathlib
 import re
 import shutil
 import socket
 import subprocess
+import tempfile
 
 import program
 
 UNPACKED = program.SOURCE / "build" / "servers"
-OWN_ROOT = program.SOURCE / "tests" / "support" / "own_root.sh"
+IN_OWN_ROOT = ["unshare", "--mount", "--pid", "--fork", "--kill-child",
+               program.SOURCE / "tests" / "support" / "own_root.sh"]
 KEEPER = 61201  # owns the maildirs
 USERS = {"vmail": KEEPER, "postfix": 61202, "opensmtpd": 61203, "opensmtpq": 61204}
 GROUPS = {**USERS, "postdrop": 61205}
 PASSWORD = "mật khẩu của đội"
 
 
+@functools.lru_cache
 def why_not(package):
     """Why this machine cannot run the server; None when it can."""
     if os.geteuid() != 0:
         return "a real mail server needs root"
     if not (UNPACKED / package).is_dir():
         return f"{package} is not in build/servers: ./dev unpacks it when there is a network"
+    with tempfile.TemporaryDirectory() as folder:
+        for part in ("over", "mails"):
+            (pathlib.Path(folder) / part).mkdir()
+        tried = subprocess.run([*IN_OWN_ROOT, folder, "true"], capture_output=True, text=True,
+                               check=False)
+    if tried.returncode != 0:
+        return f"this machine gives no root of its own to a server: {tried.stderr.strip()}"
     return None
 
 
@@ -39,7 +50,8 @@ class Authority:
     def __init__(self, folder):
         folder.mkdir()
         self.ca, self.certificate, self.key = (folder / n for n in ("ca.pem", "own.pem", "own.key"))
-        new = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-batch"]
+        new = ["openssl", "req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes",
+               "-batch"]
         self.run(*new, "-x509", "-days", "2", "-subj", "/CN=Thu nghiem CA", "-keyout",
                  folder / "ca.key", "-out", self.ca)
         self.run(*new, "-subj", "/CN=mail.example", "-keyout", self.key, "-out", folder / "own.csr")
@@ -125,9 +137,8 @@ class Server:
     def start(self):
         log = (self.folder / "log").open("wb")
         self.process = subprocess.Popen(
-            ["unshare", "--mount", "--pid", "--fork", "--kill-child", OWN_ROOT, self.folder,
-             *self.command], stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT,
-            preexec_fn=program.die_with_the_test)
+            [*IN_OWN_ROOT, self.folder, *self.command], stdin=subprocess.DEVNULL, stdout=log,
+            stderr=subprocess.STDOUT, preexec_fn=program.die_with_the_test)
         log.close()
         try:
             program.wait_until(self.answers, 60)

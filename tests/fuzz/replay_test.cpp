@@ -7,6 +7,7 @@
 #include "fuzz/hostile_workbook.h"
 #include "fuzz/read_hostile.h"
 #include "fuzz/render_hostile.h"
+#include "fuzz/understand_hostile.h"
 #include "support/run.h"
 #include "support/temporary_folder.h"
 
@@ -16,12 +17,16 @@ namespace {
 
 const std::filesystem::path kFixtures = SOURCE_FOLDER "/tests/fuzz/fixtures";
 
-/// Of notices or of lists: pdf/ has the notices, every other folder a format of lists.
-std::vector<std::filesystem::path> corpus(bool ofNotices) {
+/// What the files of a folder are: pdf/ has notices, mail/ mails, every other a format of lists.
+std::string kindOf(const std::filesystem::path& file) {
+  const std::string folder = file.parent_path().filename();
+  return folder == "pdf" || folder == "mail" ? folder : "list";
+}
+
+std::vector<std::filesystem::path> corpus(const std::string& kind) {
   std::vector<std::filesystem::path> files;
   for (const auto& file : std::filesystem::recursive_directory_iterator(kFixtures))
-    if (file.is_regular_file() && (file.path().parent_path().filename() == "pdf") == ofNotices)
-      files.push_back(file.path());
+    if (file.is_regular_file() && kindOf(file) == kind) files.push_back(file.path());
   std::sort(files.begin(), files.end());
   return files;
 }
@@ -40,9 +45,11 @@ std::span<const std::uint8_t> bytesOf(const std::string& text) {
 
 class ReplayNotice : public testing::TestWithParam<std::filesystem::path> {};
 class ReplayList : public testing::TestWithParam<std::filesystem::path> {};
+class ReplayMail : public testing::TestWithParam<std::filesystem::path> {};
 
-INSTANTIATE_TEST_SUITE_P(Of, ReplayNotice, testing::ValuesIn(corpus(true)), nameOf);
-INSTANTIATE_TEST_SUITE_P(Of, ReplayList, testing::ValuesIn(corpus(false)), nameOf);
+INSTANTIATE_TEST_SUITE_P(Of, ReplayNotice, testing::ValuesIn(corpus("pdf")), nameOf);
+INSTANTIATE_TEST_SUITE_P(Of, ReplayList, testing::ValuesIn(corpus("list")), nameOf);
+INSTANTIATE_TEST_SUITE_P(Of, ReplayMail, testing::ValuesIn(corpus("mail")), nameOf);
 
 TEST_P(ReplayNotice, IsRefusedOrGivesASoundPdf) {
   const Outcome outcome = renderHostile(bytesOf(base::readFile(GetParam())));
@@ -59,6 +66,10 @@ TEST_P(ReplayList, IsRefusedOrReadAsATable) {
   if (format == "xlsx") input = hostileXlsx(bytesOf(input));
   if (format == "xls") input = hostileXls(bytesOf(input));
   EXPECT_EQ(readHostile(bytesOf(input)), "");
+}
+
+TEST_P(ReplayMail, IsUnderstoodAsPromised) {
+  EXPECT_EQ(understandHostile(bytesOf(base::readFile(GetParam()))), "");
 }
 
 }  // namespace

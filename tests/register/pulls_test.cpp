@@ -7,7 +7,7 @@ using base::Code;
 TEST_F(RegisterTest, HasOneEntryWhenItIsNew) {
   const Entry first = reg().entry(1).value();
   EXPECT_EQ(first.kind, "register.migrated");
-  EXPECT_EQ(first.payload, R"({"version":2})");
+  EXPECT_EQ(first.payload, R"({"version":3})");
   EXPECT_EQ(first.previous, std::string(64, '0'));
   EXPECT_EQ(first.time, "2026-11-24T03:00:00.000Z");
   EXPECT_FALSE(reg().entry(2));

@@ -88,39 +88,6 @@ TEST_F(ProfileFile, NeedsAPasswordOnlyWithAUser) {
   EXPECT_THAT(missingForMail(readProfile(file_)), ElementsAre("mail.password_file"));
 }
 
-TEST_F(ProfileFile, ReadsNoMailboxUnlessItsKindIsNamed) {
-  write(sample());
-  const Profile profile = readProfile(file_);
-  EXPECT_FALSE(profile.mailbox.wanted());
-  EXPECT_THAT(missingForMailbox(profile), ElementsAre("mailbox.kind"));
-}
-
-TEST_F(ProfileFile, NamesWhatAMailboxOnAServerAndAFolderLack) {
-  for (const char* kind : {"imap", "pop3"}) {
-    write(sampleWith("/mailbox/kind", kind));
-    EXPECT_THAT(missingForMailbox(readProfile(file_)),
-                ElementsAre("mailbox.host", "mailbox.user", "mailbox.password_file"));
-  }
-  write(sampleWith("/mailbox/kind", "maildir"));
-  EXPECT_THAT(missingForMailbox(readProfile(file_)), ElementsAre("mailbox.folder"));
-}
-
-TEST_F(ProfileFile, TakesAMaildirFromItsOwnFolderAndAnImapFolderAsItIs) {
-  Json json = sampleWith("/mailbox/folder", "thu/den");
-  json["mailbox"]["kind"] = "maildir";
-  write(json);
-  EXPECT_EQ(readProfile(file_).mailbox.folder, folder_.path() / "thu/den");
-  EXPECT_THAT(missingForMailbox(readProfile(file_)), IsEmpty());
-  json["mailbox"]["kind"] = "imap";
-  write(json);
-  EXPECT_EQ(readProfile(file_).mailbox.folder, "thu/den");
-}
-
-TEST_F(ProfileFile, TakesABounceAddressThatAKeyFitsInto) {
-  write(sampleWith("/mail/bounce_address", std::string(31, 'x') + "@QLTT.example"));
-  EXPECT_EQ(readProfile(file_).mail.bounceAddress, std::string(31, 'x') + "@qltt.example");
-}
-
 TEST_F(ProfileFile, TakesRelativePathsFromItsOwnFolder) {
   Json json = sampleWith("/mail/ca_file", "ca.pem");
   json["plugin_folders"] = {"more", "/opt/plugins"};
@@ -223,10 +190,6 @@ TEST_F(ProfileFile, RefusesTwoPlacesForThePassword) {
   json["mail"]["password_env"] = "MAIL_PASSWORD";
   write(json);
   EXPECT_EQ(failure().place().field, "mail.password_env");
-  json = sampleWith("/mailbox/password_file", "secret");
-  json["mailbox"]["password_env"] = "MAILBOX_PASSWORD";
-  write(json);
-  EXPECT_EQ(failure().place().field, "mailbox.password_env");
 }
 
 TEST_F(ProfileFile, RefusesWrongValuesOfEveryKind) {
