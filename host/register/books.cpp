@@ -8,7 +8,6 @@
 
 namespace thongbao::registry {
 
-using domain::Channel;
 using domain::DispatchState;
 using soci::into;
 using soci::use;

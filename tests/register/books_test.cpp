@@ -98,7 +98,7 @@ TEST_F(BooksTest, CountAnOfficersWordAsAccepted) {
 TEST_F(BooksTest, SayHowAPaperWasAcknowledged) {
   approvePrinted("a", {2});
   settleNext("a", DispatchState::accepted);
-  reg().acknowledge(1, {.byPost = true, .on = kDay, .scanSha256 = {}, .officer = "Trần Thị Mẫu"});
+  reg().acknowledge(1, {true, kDay, "", "Trần Thị Mẫu", ""});
   const DispatchStory way = outgoing(2026).at(0).ways.at(0);
   EXPECT_EQ(way.acknowledgedHow, "post");
   EXPECT_EQ(way.acknowledgedOn, "2026-11-24");
@@ -143,7 +143,7 @@ TEST_F(BooksTest, GiveEveryDispatchAndEveryPartyWithItsAccounts) {
     dispatches.push_back(fmt::format("{} {} {}", story.dispatch.id, story.number,
                                      domain::toString(story.dispatch.state)));
   });
-  EXPECT_THAT(dispatches, ElementsAre("1 1 accepted", "2 2 approved"));
+  EXPECT_THAT(dispatches, ElementsAre("1 1 accepted", "2 2 queued"));
   std::vector<std::string> parties;
   reg().eachParty([&](const domain::Party& party) {
     std::string text = std::to_string(party.id);
