@@ -20,5 +20,7 @@ void addRender(CLI::App& app, Context& context);
 void addCampaign(CLI::App& app, Context& context);
 void addInbox(CLI::App& app, Context& context);
 void addRegister(CLI::App& app, Context& context);
+void addRegisterBooks(CLI::App& registerCommand, Context& context);
+void addRegisterExport(CLI::App& registerCommand, Context& context);
 
 }  // namespace thongbao::cli

@@ -3,12 +3,10 @@
 #include <memory>
 
 #include "base/error.h"
-#include "base/files.h"
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/kept_documents.h"
 #include "cli/terminal.h"
-#include "intake/csv_cell.h"
 
 namespace thongbao::cli {
 
@@ -27,8 +25,6 @@ struct Arguments {
   std::size_t limit = 50;
   bool noDocuments = false;
 };
-
-constexpr std::size_t kExportBatch = 10'000;
 
 Json toJson(const registry::Entry& entry) {
   return {{"sequence", entry.sequence}, {"time", entry.time},
@@ -177,24 +173,6 @@ void show(Context& context, const Arguments& arguments) {
   showNotice(context, *store, found.front());
 }
 
-void exportTo(Context& context, const Arguments& arguments) {
-  const auto store = context.store();
-  std::string text =
-      "\xEF\xBB\xBF" + intake::csvLine({"sequence", "time", "kind", "payload", "previous", "hash"});
-  std::int64_t next = 1;
-  for (;;) {
-    const auto entries = store->entries(next, kExportBatch);
-    if (entries.empty()) break;
-    for (const auto& entry : entries)
-      text += intake::csvLine({std::to_string(entry.sequence), entry.time, entry.kind,
-                               entry.payload, entry.previous, entry.hash});
-    next = entries.back().sequence + 1;
-  }
-  base::writeFile(arguments.file, text);
-  context.print({{"out", arguments.file.string()}, {"entries", next - 1}},
-                [&] { line(say("{} entries are in {}.", next - 1, arguments.file.string())); });
-}
-
 void backup(Context& context, const Arguments& arguments) {
   context.store()->backup(arguments.file);
   context.print({{"out", arguments.file.string()}},
@@ -219,9 +197,8 @@ void addRegister(CLI::App& app, Context& context) {
   showing->add_option("N", arguments->what, tr("Number of an entry, or a notice's check code"))
       ->required();
   showing->callback([&context, arguments] { show(context, *arguments); });
-  auto* exporting = command->add_subcommand("export", tr("Write all entries into a CSV file"));
-  exporting->add_option("--out", arguments->file, tr("The CSV file"))->required();
-  exporting->callback([&context, arguments] { exportTo(context, *arguments); });
+  addRegisterBooks(*command, context);
+  addRegisterExport(*command, context);
   auto* saving = command->add_subcommand("backup", tr("Copy the register, also while it is used"));
   saving->add_option("FILE", arguments->file, tr("The copy; must not exist"))->required();
   saving->callback([&context, arguments] { backup(context, *arguments); });

@@ -48,6 +48,34 @@ std::string shownDay(const std::string& iso) {
   return instant ? base::toVietnamese(base::vietnameseDay(*instant)) : iso;
 }
 
+std::vector<std::string> sellerHeadings(std::size_t columns) {
+  std::vector<std::string> names{base::tr("Id"), base::tr("Party"), base::tr("Platform"),
+                                 base::tr("Account")};
+  for (std::size_t i = 0; i < columns; ++i) names.push_back(base::tr(sellerColumns()[i].heading));
+  return names;
+}
+
+std::vector<std::string> sellerRow(const registry::SellerView& view, std::size_t columns) {
+  std::vector<std::string> row{std::to_string(view.id), std::to_string(view.partyId),
+                               domain::platformName(view.seller.key.platform),
+                               view.seller.key.accountId};
+  for (std::size_t i = 0; i < columns; ++i)
+    row.push_back(shownValue(view, sellerColumns()[i].field));
+  return row;
+}
+
+std::vector<std::string> exportedSellerHeadings() {
+  std::vector<std::string> names = sellerHeadings(sellerColumns().size());
+  names.insert(names.end(), {base::tr("First seen"), base::tr("Last seen")});
+  return names;
+}
+
+std::vector<std::string> exportedSellerRow(const registry::SellerView& view) {
+  std::vector<std::string> row = sellerRow(view, sellerColumns().size());
+  row.insert(row.end(), {shownDay(view.firstSeen), shownDay(view.lastSeen)});
+  return row;
+}
+
 base::Json toJson(const registry::SellerView& view) {
   base::Json json = domain::toJson(view.seller);
   json["id"] = view.id;

@@ -23,6 +23,14 @@ std::string shownValue(const registry::SellerView& view, std::string domain::Sel
 /// The day in Vietnam of a time that the register keeps (ISO); the text itself when it is none.
 std::string shownDay(const std::string& iso);
 
+/// Ids, platform and the first columns: headings in the officer's language, and an account's cells.
+std::vector<std::string> sellerHeadings(std::size_t columns);
+std::vector<std::string> sellerRow(const registry::SellerView& view, std::size_t columns);
+
+/// The same of all columns, and the days on which it was first and last seen.
+std::vector<std::string> exportedSellerHeadings();
+std::vector<std::string> exportedSellerRow(const registry::SellerView& view);
+
 /// The account with its ids, for programs.
 base::Json toJson(const registry::SellerView& view);
 

@@ -29,40 +29,13 @@ struct Arguments {
   std::filesystem::path out;
 };
 
-std::vector<std::string> headings(std::size_t columns) {
-  std::vector<std::string> names{tr("Id"), tr("Party"), tr("Platform"), tr("Account")};
-  for (std::size_t i = 0; i < columns; ++i) names.push_back(tr(sellerColumns()[i].heading));
-  return names;
-}
-
-std::vector<std::string> rowOf(const registry::SellerView& view, std::size_t columns) {
-  std::vector<std::string> row{std::to_string(view.id), std::to_string(view.partyId),
-                               domain::platformName(view.seller.key.platform),
-                               view.seller.key.accountId};
-  for (std::size_t i = 0; i < columns; ++i)
-    row.push_back(shownValue(view, sellerColumns()[i].field));
-  return row;
-}
-
-std::vector<std::string> exportedHeadings() {
-  std::vector<std::string> names = headings(sellerColumns().size());
-  names.insert(names.end(), {tr("First seen"), tr("Last seen")});
-  return names;
-}
-
-std::vector<std::string> exportedRowOf(const registry::SellerView& view) {
-  std::vector<std::string> row = rowOf(view, sellerColumns().size());
-  row.insert(row.end(), {shownDay(view.firstSeen), shownDay(view.lastSeen)});
-  return row;
-}
-
 std::uint64_t writeCsv(registry::Register& store, const registry::SellerFilter& filter,
                        const std::filesystem::path& out) {
   Export file(out);
-  file.write("\xEF\xBB\xBF" + intake::csvLine(exportedHeadings()));
+  file.write("\xEF\xBB\xBF" + intake::csvLine(exportedSellerHeadings()));
   std::uint64_t count = 0;
   store.eachSeller(filter, [&](const registry::SellerView& view) {
-    file.write(intake::csvLine(exportedRowOf(view)));
+    file.write(intake::csvLine(exportedSellerRow(view)));
     ++count;
   });
   file.finish();
@@ -84,10 +57,10 @@ std::uint64_t writeJson(registry::Register& store, const registry::SellerFilter&
 
 std::uint64_t writeXlsx(registry::Register& store, const registry::SellerFilter& filter,
                         const std::filesystem::path& out) {
-  intake::WrittenSheet sheet(out, tr("Sellers"), exportedHeadings());
+  intake::WrittenSheet sheet(out, tr("Sellers"), exportedSellerHeadings());
   std::uint64_t count = 0;
   store.eachSeller(filter, [&](const registry::SellerView& view) {
-    sheet.add(exportedRowOf(view));
+    sheet.add(exportedSellerRow(view));
     ++count;
   });
   sheet.keep();
@@ -98,9 +71,9 @@ void showTable(registry::Register& store, const registry::SellerFilter& filter) 
   std::vector<std::vector<std::string>> rows;
   std::uint64_t count = 0;
   store.eachSeller(filter, [&](const registry::SellerView& view) {
-    if (count++ < kRowsOnScreen) rows.push_back(rowOf(view, kColumnsOnScreen));
+    if (count++ < kRowsOnScreen) rows.push_back(sellerRow(view, kColumnsOnScreen));
   });
-  table(headings(kColumnsOnScreen), rows, kWidestCell);
+  table(sellerHeadings(kColumnsOnScreen), rows, kWidestCell);
   if (count > kRowsOnScreen)
     line(say("… and {} more; `--format csv` or `--format xlsx` gives all.", count - kRowsOnScreen));
   line(say("{} accounts", count));

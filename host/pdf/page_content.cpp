@@ -150,6 +150,11 @@ void FontNeeds::add(const SetLine& line) {
   for (const WideGlyph& glyph : line.wide) wide[glyph.face].try_emplace(glyph.id, glyph.character);
 }
 
+void FontNeeds::add(const FontNeeds& more) {
+  for (std::size_t face = 0; face < kLetterFaces; ++face) layers[face] |= more.layers[face];
+  for (const auto& [face, glyphs] : more.wide) wide[face].insert(glyphs.begin(), glyphs.end());
+}
+
 PageContent pageContent(const Page& page, const Structure& structure, bool marked,
                         FontNeeds& needs) {
   PageContent content;

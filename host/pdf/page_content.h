@@ -15,6 +15,7 @@ struct FontNeeds {
   std::map<Face, GlyphSet> wide;
 
   void add(const SetLine& line);
+  void add(const FontNeeds& more);
 };
 
 /// What a page shows.

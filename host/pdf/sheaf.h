@@ -4,11 +4,16 @@
 #include <string_view>
 #include <vector>
 
+#include "pdf/bookmarks.h"
 #include "pdf/font_resources.h"
 #include "pdf/laid.h"
 #include "pdf/objects.h"
 
 namespace thongbao::pdf {
+
+/// Vietnamese names as a person looks them up: first by their letters without marks; what is empty
+/// comes last.
+std::string sortKey(const std::string& name);
 
 /// Many notices in one file to be printed, sorted by area and name, with bookmarks that say so.
 /// Each font is embedded once. Keeps about 3 KiB a page in memory. Belongs to one thread.
@@ -31,7 +36,7 @@ class Sheaf {
     std::vector<LaidPage> pages;
     DocumentInfo info;
   };
-  void addBookmarks(Objects& objects, const std::vector<int>& firstPages, int outlines) const;
+  std::vector<Bookmark> bookmarks(const std::vector<int>& firstPages) const;
 
   std::vector<Bound> notices_;
   FontNeeds needs_;

@@ -15,6 +15,7 @@
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
+#include "register/books.h"
 #include "register/candidates.h"
 #include "register/named_documents.h"
 #include "register/plan_rows.h"
@@ -187,6 +188,18 @@ class Register {
   Heard hear(const MailNews& news);
 
   std::vector<Sent> sentTo(std::int64_t partyId);
+
+  // --- Books: one by one, however many there are ----------------------------------------------
+  /// The notices of a year (0: of all years) in the order of their numbers, a symbol after the
+  /// other, with the ways they were sent.
+  void eachOutgoing(int year, const std::function<void(const Outgoing&)>& told);
+  /// Printed letters that were accepted, in that order, whatever was heard of them later. Throws
+  /// Error(notFound) for an unknown campaign.
+  void eachPosted(const PostedFilter& filter, const std::function<void(const Posted&)>& told);
+  /// Every dispatch, in the order of their ids.
+  void eachStory(const std::function<void(const DispatchStory&)>& told);
+  /// Every party with its accounts, without its links.
+  void eachParty(const std::function<void(const domain::Party&)>& told);
 
   // --- The chain -----------------------------------------------------------------------------
   /// Walks the chain and makes the views once more out of it. Never throws for a broken chain.
