@@ -23,7 +23,7 @@ class BooksTest : public RegisterTest {
     for (const std::int64_t party : parties)
       planned.push_back(
           {party, fmt::format("Party {}", party), {{Channel::print, "Số 1 phố Mẫu"}}, "", ""});
-    reg().keepPlan(name, kDay, planned);
+    keepPlan(name, planned);
     approvePlanned(name);
   }
   /// The next dispatch of the campaign, with this outcome.
