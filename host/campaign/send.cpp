@@ -1,6 +1,7 @@
 #include "campaign/send.h"
 
 #include <algorithm>
+#include <memory>
 
 #include "base/files.h"
 #include "campaign/letter_maker.h"
@@ -79,26 +80,27 @@ class Printing {
   LetterMaker maker_;
 };
 
-void sendMails(registry::Register& store, const std::string& name, const Sender& sender,
-               const SendOptions& options, const std::atomic<bool>& stop, SendReport& report,
+/// Adds what came of the mails to what came of the letters before.
+void sendMails(MailOutbox& outbox, const Sender& sender, const SendOptions& options,
+               const std::atomic<bool>& stop, SendReport& report,
                const std::function<void(const SendReport&)>& told) {
-  refuseUnfinished(workspace::missingForMail(sender.profile), sender.place);
-  MailOutbox outbox(store, name, sender, options, report);
-  outbox.checkServer();
   delivery::Delivery delivery;
   delivery.connections = sender.profile.limits.connections;
   delivery.preparers = outbox.preparers();
   delivery.clock = &sender.clock;
   delivery.sleep = options.sleep;
-  delivery::Tally before = report.tally;
+  const delivery::Tally before = report.tally;
   if (options.limit) delivery.limit = options.limit - before.all();
-  report.tally = delivery::deliver(outbox, delivery, stop, [&](const delivery::Tally& tally) {
+  const auto take = [&](const delivery::Tally& tally) {
     report.tally = tally;
+    report.tally.accepted += before.accepted;
+    report.tally.deferred += before.deferred;
+    report.tally.refused += before.refused;
+  };
+  take(delivery::deliver(outbox, delivery, stop, [&](const delivery::Tally& tally) {
+    take(tally);
     told(report);
-  });
-  report.tally.accepted += before.accepted;
-  report.tally.deferred += before.deferred;
-  report.tally.refused += before.refused;
+  }));
 }
 
 }  // namespace
@@ -112,13 +114,19 @@ SendReport send(registry::Register& store, const std::string& name, const Sender
 
   SendReport report;
   report.abandoned = store.markAbandoned(name);
+  // A server that cannot be used leaves everything as it was.
+  std::unique_ptr<MailOutbox> mails;
+  if (hasWaiting(store, name, Channel::mail)) {
+    refuseUnfinished(workspace::missingForMail(sender.profile), sender.place);
+    mails = std::make_unique<MailOutbox>(store, name, sender, options, report);
+    mails->checkServer();
+  }
   store.queue(name);
   report.planned = countWaiting(store, name);
   if (hasWaiting(store, name, Channel::print))
     Printing(store, name, sender).run(options, stop, report, told);
   const bool isSpent = options.limit && report.tally.all() >= options.limit;
-  if (!stop && !isSpent && hasWaiting(store, name, Channel::mail))
-    sendMails(store, name, sender, options, stop, report, told);
+  if (mails && !stop && !isSpent) sendMails(*mails, sender, options, stop, report, told);
   report.interrupted = stop;
   return report;
 }

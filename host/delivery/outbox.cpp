@@ -75,8 +75,9 @@ class Sending {
         bell_.wait();
         continue;
       }
-      if (preparers_.hasMade() || connections_.hasMade()) continue;
+      if (connections_.hasMade()) continue;
       if (failure_) std::rethrow_exception(failure_);
+      if (preparers_.hasMade()) continue;
       if (isEnding() || !wait()) return tally_;
     }
   }
@@ -86,6 +87,8 @@ class Sending {
   /// the wire is settled first.
   void takeWhatWasMade() {
     for (Handed& handed : connections_.take()) {
+      troubles_ = handed.outcome.serverTrouble ? troubles_ + 1 : 0;
+      tally_.gaveUp = tally_.gaveUp || troubles_ >= kMostTroublesInARow;
       handed_.push_back(std::move(handed));
       --onTheWire_;
     }
@@ -157,8 +160,6 @@ class Sending {
         {DispatchState::unknown, &tally_.unknown}};
     for (const auto& [state, number] : counts)
       if (state == outcome.state) ++*number;
-    troubles_ = outcome.serverTrouble ? troubles_ + 1 : 0;
-    tally_.gaveUp = tally_.gaveUp || troubles_ >= kMostTroublesInARow;
   }
 
   /// Nothing is on its way. False when there is nothing to wait for, or it takes too long.

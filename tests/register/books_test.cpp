@@ -136,7 +136,7 @@ TEST_F(BooksTest, GiveThePrintedLettersThatWereAccepted) {
 }
 
 TEST_F(BooksTest, GiveEveryDispatchAndEveryPartyWithItsAccounts) {
-  approve("a", {2, 1});
+  approve("a", {1, 2});
   settleNext("a", DispatchState::accepted);
   std::vector<std::string> dispatches;
   reg().eachStory([&](const DispatchStory& story) {

@@ -151,7 +151,7 @@ TEST_F(ProfileFile, ProposesNothingForAKeyThatIsNearToNone) {
 TEST_F(ProfileFile, TellsEveryProblemInTheOrderOfTheFile) {
   Json json = sampleWith("/mail/port", "25");
   json["agency"].erase("symbol");
-  json["limits"]["mails_per_minute"] = 0;
+  json["limits"]["mails_per_minute"] = 2'000'000;
   json["limits"]["mail_per_minute"] = 1;
   write(json);
   const Error error = failure();
