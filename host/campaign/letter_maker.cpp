@@ -51,7 +51,7 @@ LetterMaker::LetterMaker(const workspace::Workspace& place, const workspace::Pro
       isSigned_(key != nullptr),
       renderer_(pdf::Form::archival, key ? &signing_ : nullptr) {}
 
-LetterMaker::Issued LetterMaker::issue(const registry::Waiting& waiting) {
+LetterMaker::Issued LetterMaker::issue(const registry::Waiting& waiting, bool keepsLaid) {
   const base::Json frozen = base::Json::parse(waiting.notice, nullptr, false);
   if (base::sha256(waiting.notice) != waiting.dispatch.noticeHash || frozen.is_discarded())
     throw Error(Code::integrity, tr("The notice is no longer in the register."), {},
@@ -60,7 +60,9 @@ LetterMaker::Issued LetterMaker::issue(const registry::Waiting& waiting) {
   Issued issued;
   issued.notice = domain::noticeFromJson(frozen);
   issued.body = document::readMarkdown(issued.notice.body, issued.notice.templateName);
-  pdf::Rendered rendered = renderer_.render(issued.notice, issued.body);
+  if (keepsLaid) issued.laid = renderer_.lay(issued.notice, issued.body);
+  pdf::Rendered rendered =
+      keepsLaid ? renderer_.write(issued.laid) : renderer_.render(issued.notice, issued.body);
   issued.pdf = std::move(rendered.bytes);
   issued.intent.dispatch = waiting.dispatch.id;
   issued.intent.document = base::sha256(issued.pdf);
@@ -81,10 +83,27 @@ void LetterMaker::keep(const Issued& issued) const {
 }
 
 delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept) {
+  Issued issued;
+  return make(waiting, kept, false, issued);
+}
+
+PrintedLetter LetterMaker::print(const registry::Waiting& waiting) {
+  Issued issued;
+  PrintedLetter printed;
+  printed.letter = make(waiting, true, true, issued);
+  printed.addressee = addresseeOf(issued.notice);
+  printed.address = waiting.dispatch.address;
+  printed.notice = std::move(issued.notice);
+  printed.laid = std::move(issued.laid);
+  return printed;
+}
+
+delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept, bool keepsLaid,
+                                   Issued& issued) {
   using domain::DispatchState;
   delivery::Letter letter;
   try {
-    const Issued issued = issue(waiting);
+    issued = issue(waiting, keepsLaid);
     letter = waiting.dispatch.channel == domain::Channel::mail ? mail(waiting, issued)
                                                                : paper(waiting, issued);
     letter.intent.sha256 = base::sha256(letter.bytes);

@@ -3,6 +3,7 @@
 #include <string>
 
 #include "base/clock.h"
+#include "campaign/print_sheaves.h"
 #include "campaign/signing.h"
 #include "delivery/outbox.h"
 #include "document/tree.h"
@@ -26,6 +27,9 @@ class LetterMaker {
   /// notice. A document that is `kept` stands in `documents/` under its SHA-256.
   delivery::Letter make(const registry::Waiting& waiting, bool kept = true);
 
+  /// The same of a letter for the printer that is to be bound into a sheaf; its area is left empty.
+  PrintedLetter print(const registry::Waiting& waiting);
+
  private:
   /// A frozen notice with the document that was made of it.
   struct Issued {
@@ -33,8 +37,11 @@ class LetterMaker {
     document::Document body;
     std::string pdf;
     domain::Intent intent;  ///< of the document: its hash, boxes and signature
+    pdf::Laid laid;         ///< of a letter for the printer
   };
-  Issued issue(const registry::Waiting& waiting);
+  Issued issue(const registry::Waiting& waiting, bool keepsLaid);
+  delivery::Letter make(const registry::Waiting& waiting, bool kept, bool keepsLaid,
+                        Issued& issued);
   void keep(const Issued& issued) const;
   delivery::Letter mail(const registry::Waiting& waiting, const Issued& issued) const;
   delivery::Letter paper(const registry::Waiting& waiting, const Issued& issued) const;

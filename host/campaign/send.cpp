@@ -6,9 +6,12 @@
 #include "base/files.h"
 #include "campaign/letter_maker.h"
 #include "campaign/mail_outbox.h"
+#include "campaign/print_sheaves.h"
 #include "campaign/profile_check.h"
 #include "campaign/waiting.h"
 #include "delivery/print.h"
+#include "domain/area.h"
+#include "pdf/objects.h"
 #include "workspace/lock.h"
 
 namespace thongbao::campaign {
@@ -23,61 +26,89 @@ using registry::Waiting;
 constexpr std::size_t kPrintedAtOnce = 64;
 
 /// The letters of one campaign for the printer: files first, then their entries, since nothing of
-/// them leaves the house by itself.
+/// them leaves the house by itself. Bound into sheaves where the library can.
 class Printing {
  public:
-  Printing(registry::Register& store, const std::string& campaign, const Sender& sender)
+  Printing(registry::Register& store, const std::string& campaign, const Sender& sender,
+           SendReport& report, const std::function<void(const SendReport&)>& told)
       : store_(store),
         campaign_(campaign),
         sender_(sender),
+        report_(report),
+        told_(told),
         folder_(sender.place.printed() / base::fileNameOf(campaign)),
-        maker_(sender.place, sender.profile, sender.clock, sender.key) {}
+        maker_(sender.place, sender.profile, sender.clock, sender.key) {
+    if (!pdf::knowsLibrary()) return;
+    sheaves_.emplace(
+        PrintRun{folder_, campaign, sender.profile.agency, base::vietnameseDay(sender.clock.now())},
+        [this](const std::vector<PrintedOutcome>& outcomes) { settle(outcomes); });
+    sheaves_->recover();
+  }
 
-  void run(const SendOptions& options, const std::atomic<bool>& stop, SendReport& report,
-           const std::function<void(const SendReport&)>& told) {
+  void run(std::uint64_t limit, const std::atomic<bool>& stop) {
     const base::Instant begun = sender_.clock.now();
+    std::uint64_t given = 0;
     for (const DispatchState state : {DispatchState::deferred, DispatchState::queued}) {
       for (std::int64_t after = 0; !stop;) {
-        std::uint64_t most = kPrintedAtOnce;
-        if (options.limit) most = std::min(most, options.limit - report.tally.all());
+        const std::uint64_t most =
+            limit ? std::min<std::uint64_t>(kPrintedAtOnce, limit - given) : kPrintedAtOnce;
         const auto letters =
             most ? store_.waiting({campaign_, Channel::print, state, begun, after}, most)
                  : std::vector<Waiting>{};
         if (letters.empty()) break;
         after = letters.back().dispatch.id;
-        print(letters, report);
-        told(report);
+        given += letters.size();
+        for (const Waiting& waiting : letters) sheaves_ ? bind(waiting) : printAlone(waiting);
       }
     }
+    if (sheaves_) sheaves_->finish();
   }
 
  private:
-  void print(const std::vector<Waiting>& letters, SendReport& report) {
+  void bind(const Waiting& waiting) {
+    PrintedLetter printed = maker_.print(waiting);
+    if (printed.letter.failure) return settle({{printed.letter.intent, *printed.letter.failure}});
+    printed.area = areaOf(waiting.dispatch.partyId);
+    sheaves_->add(std::move(printed));
+  }
+
+  void printAlone(const Waiting& waiting) {
+    const delivery::Letter letter = maker_.make(waiting);
+    settle({{letter.intent, letter.failure
+                                ? *letter.failure
+                                : delivery::printLetter(folder_, letter.to, letter.bytes)}});
+  }
+
+  std::string areaOf(std::int64_t partyId) {
+    const auto party = store_.party(partyId);
+    const auto* province =
+        party ? domain::findProvince(party->first(&domain::Seller::province)) : nullptr;
+    return province ? province->name : std::string();
+  }
+
+  void settle(const std::vector<PrintedOutcome>& printed) {
     std::vector<domain::Intent> intents;
     std::vector<registry::Settlement> outcomes;
-    for (const Waiting& waiting : letters) {
-      const delivery::Letter letter = maker_.make(waiting);
-      intents.push_back(letter.intent);
-      const delivery::Outcome outcome =
-          letter.failure ? *letter.failure
-                         : delivery::printLetter(folder_, letter.to, letter.bytes);
-      outcomes.push_back({waiting.dispatch.id, outcome.state, outcome.reply, sender_.clock.now()});
-      if (!letter.intent.boxes.empty())
-        report.boxed.push_back({waiting.dispatch.id, letter.intent.boxes});
+    for (const auto& [intent, outcome] : printed) {
+      intents.push_back(intent);
+      outcomes.push_back({intent.dispatch, outcome.state, outcome.reply, sender_.clock.now()});
+      if (!intent.boxes.empty()) report_.boxed.push_back({intent.dispatch, intent.boxes});
+      report_.tally.accepted += outcome.state == DispatchState::accepted;
+      report_.tally.deferred += outcome.state == DispatchState::deferred;
+      report_.tally.refused += outcome.state == DispatchState::refused;
     }
     store_.keepPrinted(campaign_, intents, outcomes);
-    for (const auto& outcome : outcomes) {
-      report.tally.accepted += outcome.state == DispatchState::accepted;
-      report.tally.deferred += outcome.state == DispatchState::deferred;
-      report.tally.refused += outcome.state == DispatchState::refused;
-    }
+    told_(report_);
   }
 
   registry::Register& store_;
   std::string campaign_;
   const Sender& sender_;
+  SendReport& report_;
+  const std::function<void(const SendReport&)>& told_;
   std::filesystem::path folder_;
   LetterMaker maker_;
+  std::optional<SheafPrinter> sheaves_;
 };
 
 /// Adds what came of the mails to what came of the letters before.
@@ -124,7 +155,7 @@ SendReport send(registry::Register& store, const std::string& name, const Sender
   store.queue(name);
   report.planned = countWaiting(store, name);
   if (hasWaiting(store, name, Channel::print))
-    Printing(store, name, sender).run(options, stop, report, told);
+    Printing(store, name, sender, report, told).run(options.limit, stop);
   const bool isSpent = options.limit && report.tally.all() >= options.limit;
   if (mails && !stop && !isSpent) sendMails(*mails, sender, options, stop, report, told);
   report.interrupted = stop;

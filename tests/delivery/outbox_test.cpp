@@ -29,11 +29,11 @@ class Queue : public Outbox {
     std::vector<Job> jobs;
     for (; !waiting.empty() && jobs.size() < most; waiting.pop_front()) {
       const std::int64_t id = waiting.front();
-      jobs.emplace_back([this, id](std::size_t) {
+      jobs.emplace_back([this, id, tried = attempts[id]](std::size_t) {
         if (id == broken) throw std::runtime_error("a broken register");
         Letter letter;
         letter.intent.dispatch = id;
-        letter.attempts = attempts[id];
+        letter.attempts = tried;
         if (id == cannotBeMade) letter.failure = {DispatchState::refused, "too wide"};
         return letter;
       });
