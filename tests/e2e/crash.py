@@ -109,6 +109,7 @@ class Life:
         self.counts, self.timing = counts, timing
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="thongbao-crash-"))
         self.team = self.folder / "team"
+        self.errors = open(self.folder / "stderr.log", "ab")
         self.list = List(self.chance, number)
         self.list.write(self.folder / "list.csv")
         self.connections = self.chance.choice((3, 4))
@@ -124,7 +125,7 @@ class Life:
         return subprocess.Popen(
             [program.PROGRAM, "--lang", "en", "--json", "--workspace", self.team, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
-            stderr=open(self.folder / "stderr.log", "ab"))
+            stderr=self.errors, preexec_fn=program.die_with_the_test)
 
     def run(self, step, arguments, codes=(0,)):
         """To its end."""
@@ -206,15 +207,20 @@ class Life:
     def pull(self):
         arguments = ("pull", "zalo", "--file", self.folder / "list.csv")
         self.until(lambda: self.entries("pull.ended"), "pull", arguments)
+        self.compare_rows()
         self.run("pull again", arguments)
+        self.compare_rows()
+        (parties,), = self.query("SELECT COUNT(DISTINCT party_id) FROM sellers")
+        require(parties == self.list.parties(), f"{parties} parties of {self.list.parties()}")
+
+    def compare_rows(self):
+        """Each row of the list is kept once."""
         (accounts, different), = self.query(
             "SELECT COUNT(*), COUNT(DISTINCT account_id) FROM sellers")
         require(accounts == different == self.list.accounts,
                 f"{accounts} sellers of {self.list.accounts} accounts")
         (said,), = self.query("SELECT COUNT(*) FROM records WHERE content != ''")
         require(said == self.list.accounts, f"{said} records say something new")
-        (parties,), = self.query("SELECT COUNT(DISTINCT party_id) FROM sellers")
-        require(parties == self.list.parties(), f"{parties} parties of {self.list.parties()}")
 
     def prepare(self):
         self.run("new", ("campaign", "new", CAMPAIGN, "--template", "mailing/seller-duties",
@@ -341,6 +347,7 @@ class Life:
             self.compare_documents()
         finally:
             self.server.stop()
+            self.errors.close()
         self.counts.lives += 1
         shutil.rmtree(self.folder)
 
