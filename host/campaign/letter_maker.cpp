@@ -110,6 +110,7 @@ delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept, 
     if (kept) keep(issued);
   } catch (const Error& error) {
     if (error.code() != Code::badInput && error.code() != Code::unavailable) throw;
+    letter = {};  // nor may the register name a document that could not be kept
     letter.failure = {
         error.code() == Code::badInput ? DispatchState::refused : DispatchState::deferred,
         base::describe(error)};

@@ -47,6 +47,14 @@ constexpr std::array<Failure, 11> kFailures{{
      mark("The register's tables are not those that it was made with."), kVerifyAdvice},
 }};
 
+/// SQLite calls it an I/O error when there is no room for the files beside the register.
+bool isDiskFull(const std::filesystem::path& file) {
+  constexpr std::uintmax_t kFilesBeside = 64U << 10U;
+  std::error_code unknown;
+  const auto space = std::filesystem::space(std::filesystem::absolute(file).parent_path(), unknown);
+  return !unknown && space.available < kFilesBeside;
+}
+
 /// SOCI reads `key=value` words; a path with `=` in it must be quoted, one without is taken whole.
 std::string connectString(const std::filesystem::path& file) {
   const std::string path = std::filesystem::absolute(file).string();
@@ -168,8 +176,10 @@ std::int64_t Database::nextId(const std::string& table) {
 void Database::fail(const soci::soci_error& error) const {
   const base::Place place{.file = file_.string()};
   const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&error);
+  int result = sqlite ? sqlite->result() : SQLITE_OK;
+  if (result == SQLITE_IOERR && isDiskFull(file_)) result = SQLITE_FULL;
   for (const Failure& failure : kFailures)
-    if (sqlite && failure.result == sqlite->result())
+    if (failure.result == result)
       throw Error(failure.code, tr(failure.sentence), place, tr(failure.advice));
   throw Error(Code::integrity, tr("The register cannot be read."), place, tr(kVerifyAdvice));
 }

@@ -55,7 +55,12 @@ Workspace create(const fs::path& folder) {
 Workspace open(const fs::path& folder) {
   const Workspace workspace{fs::absolute(folder).lexically_normal()};
   std::error_code failed;
-  if (!fs::is_regular_file(workspace.profile(), failed))
+  const bool isThere = fs::is_regular_file(workspace.profile(), failed);
+  if (failed == std::errc::permission_denied)
+    throw Error(Code::unavailable, tr("The workspace may not be read."),
+                {.file = workspace.folder.string()},
+                tr("Ask the officer whose workspace it is for the right."));
+  if (!isThere)
     throw Error(Code::notFound, tr("This folder is no workspace: it has no thongbao.json."),
                 {.file = workspace.folder.string()},
                 tr("Make one with “thongbao init”, or name it with --workspace."));

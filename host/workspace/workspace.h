@@ -21,7 +21,8 @@ struct Workspace {
 /// nothing is ever overwritten.
 Workspace create(const std::filesystem::path& folder);
 
-/// Throws Error(notFound) with what to do (`thongbao init`) when the folder is no workspace.
+/// Throws Error: notFound with what to do (`thongbao init`) when the folder is no workspace,
+/// unavailable when it may not be looked into.
 Workspace open(const std::filesystem::path& folder);
 
 }  // namespace thongbao::workspace
