@@ -1,13 +1,10 @@
 #include "pdf/cover_sheet.h"
 
-#include <algorithm>
 #include <utility>
 
-#include "base/error.h"
-#include "base/text.h"
-#include "base/words.h"
 #include "document/tree.h"
 #include "pdf/components.h"
+#include "pdf/halves.h"
 #include "pdf/layout_blocks.h"
 #include "pdf/layout_pages.h"
 #include "pdf/layout_table.h"
@@ -16,46 +13,11 @@ namespace thongbao::pdf {
 
 namespace {
 
-constexpr double kHalf = kTextWidth / 2;
-constexpr double kShortRule = 60;
 constexpr double kSignatureSpace = 30 * kMillimetre;
 constexpr const char* kAreaUnknown = "chưa rõ địa bàn";
 
 document::Run run(const std::string& text, bool bold = false) {
   return {text, bold, false, {}, false};
-}
-
-/// Centred texts one below the other in one half of the page.
-struct Half {
-  double left = 0;
-  double y = 0;
-
-  void add(Typesetter& type, Strip& strip, const std::string& text, Style style) {
-    const SetText& set = type.shared(text, style, {kHalf - kIndent / 2, 0, Fit::centre, true});
-    for (const SetLine& line : set.lines) {
-      strip.lines.push_back({left, y + 0.8 * leadingOf(set.size), &line, kArtifact});
-      y += leadingOf(set.size);
-    }
-    strip.height = std::max(strip.height, y);
-  }
-};
-
-Strip headStrip(Typesetter& type, const Cover& cover) {
-  Strip strip;
-  Half left;
-  left.add(type, strip, cover.agency.parentBody, {Face::regular, 12, true});
-  left.add(type, strip, cover.agency.issuingBody, {Face::bold, 12, true});
-  const double middle = left.left + kHalf / 2 - kIndent / 4;
-  strip.rules.push_back(
-      {middle - kShortRule / 2, left.y + 2.5, middle + kShortRule / 2, left.y + 2.5});
-  Half right{kHalf + kIndent / 2};
-  right.add(type, strip, cover.agency.place + ", " + base::dayInWords(cover.date),
-            {Face::italic, kBodySize});
-  if (strip.height > kTextHeight / 2)
-    throw base::Error(base::Code::badInput,
-                      base::tr("The agency's names are too long for the cover of a sheaf."), {},
-                      base::tr("Shorten them in the profile and try again."));
-  return strip;
 }
 
 Strips titleStrips(Typesetter& type) {
@@ -123,7 +85,7 @@ Strip signatureStrip(Typesetter& type) {
 
 std::vector<Page> coverPages(Typesetter& type, const Cover& cover,
                              const std::vector<CoverRow>& rows, std::size_t sheets) {
-  Strips strips{headStrip(type, cover)};
+  Strips strips{headStrip(type, cover.agency, cover.date)};
   append(strips, titleStrips(type));
   append(strips, factStrips(type, cover, rows.size(), sheets));
   append(strips, listStrips(type, rows, strips.size()));
