@@ -84,7 +84,7 @@ void verify(Context& context, const Arguments& arguments) {
     all["documents"] = toJson(kept);
   }
   context.print(all, [&] {
-    if (!verdict.whole) return;
+    if (!verdict.whole || seals.firstFailure) return;
     line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
     for (const std::string& told : seals.lines) line(told);
     if (kept.checked) line(say("{} documents were compared with it.", kept.checked));

@@ -70,21 +70,21 @@ Strips bodyOf(Typesetter& type, const SealSheet& sheet) {
   append(strips,
          paragraph(type,
                    "Sổ đăng ký điện tử của " + sheet.agency.issuingBody +
-                       " được niêm phong bằng chữ ký số trên giá trị băm của mục cuối cùng. Giá "
-                       "trị này phụ thuộc vào toàn bộ các mục đứng trước.",
+                       " được niêm phong bằng chữ ký số trên mã băm của mục cuối cùng. Mã "
+                       "này phụ thuộc vào toàn bộ các mục đứng trước.",
                    body, Fit::justified, 3 * kParagraphGap));
   append(strips, factStrips(type, "Mục cuối cùng: số ", std::to_string(sheet.entry)));
   append(strips, factStrips(type, "Thời điểm ghi mục (giờ Việt Nam): ",
                             base::toVietnamese(sheet.time)));
-  append(strips, digitStrips(type, "Giá trị băm SHA-256 của mục:", sheet.hash));
+  append(strips, digitStrips(type, "Mã băm SHA-256 của mục:", sheet.hash));
   append(strips, factStrips(type, "Thời điểm niêm phong (giờ Việt Nam): ",
                             base::toVietnamese(sheet.sealedAt)));
   append(strips, factStrips(type, "Người ký số: ", sheet.signer));
   append(strips,
-         digitStrips(type, "Giá trị băm SHA-256 của chứng thư số:", sheet.certificate));
+         digitStrips(type, "Mã băm SHA-256 của chứng thư số:", sheet.certificate));
   append(strips, paragraph(type,
                            "Biên bản được in, ký và lưu tại nơi khác với nơi đặt sổ đăng ký. Sổ "
-                           "đăng ký đã bị sửa nếu mục nêu trên không còn hoặc có giá trị băm khác.",
+                           "đăng ký đã bị sửa nếu mục nêu trên không còn hoặc có mã băm khác.",
                            body, Fit::justified, 2 * kParagraphGap));
   return strips;
 }
@@ -110,7 +110,7 @@ void addSymbol(Typesetter& type, Page& page, const SealSheet& sheet) {
   page.symbol->y = kPageHeight - kMarginBottom - kSymbolSize;
   const double left = kMarginLeft + kSymbolSize + kSymbolGap;
   const SetText& text = type.own(
-      "Mã QR chứa số mục và giá trị băm của mục. Kiểm tra bằng lệnh: thongbao register show " +
+      "Mã QR chứa số mục và mã băm của mục. Kiểm tra bằng lệnh: thongbao register show " +
           std::to_string(sheet.entry),
       {Face::italic, 11}, {kTextWidth - kSymbolSize - kSymbolGap, 0, Fit::left});
   double y = page.symbol->y + leadingOf(text.size);
