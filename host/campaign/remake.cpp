@@ -49,8 +49,9 @@ void repeat(pdf::Signing& signing, const BegunDocument& document) {
 
 std::string reasonOf(const BegunDocument& document) {
   if (isSigned(document))
-    return tr("Other bytes came out: the images or the agency's text of the signature (`sign` in "
-              "the profile), the program or its fonts are not those of then.");
+    return tr(
+        "Other bytes came out: the images or the agency's text of the signature (`sign` in "
+        "the profile), the program or its fonts are not those of then.");
   return tr("Other bytes came out: the program or its fonts are not those of then.");
 }
 

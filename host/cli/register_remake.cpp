@@ -125,8 +125,8 @@ struct Tally {
     if (result.remade.outcome == Remade::erased)
       ++erased;
     else
-      failures.push_back({std::to_string(result.document.sequence), result.document.sha256,
-                          result.remade.reason});
+      failures.push_back(
+          {std::to_string(result.document.sequence), result.document.sha256, result.remade.reason});
   }
 };
 
@@ -158,8 +158,7 @@ std::string startOf(const Arguments& arguments) {
   if (arguments.all || arguments.repair) return {};
   const auto start = domain::hashStartOf(arguments.which);
   if (!start)
-    throw Error(Code::usage,
-                say("“{}” is neither a check code nor a hash.", arguments.which), {},
+    throw Error(Code::usage, say("“{}” is neither a check code nor a hash.", arguments.which), {},
                 tr("A check code looks like 3F9A-01C2-77DE and stands beside the QR code."));
   return *start;
 }
@@ -180,20 +179,20 @@ void tell(Context& context, const Arguments& arguments, const Tally& tally) {
   for (const auto& failure : tally.failures)
     failures.push_back(
         {{"entry", std::stoll(failure[0])}, {"document", failure[1]}, {"reason", failure[2]}});
-  context.print({{"asked", tally.asked},
-                 {"made", tally.made},
-                 {"erased", tally.erased},
-                 {"failures", failures}},
-                [&] {
-                  const std::string where = arguments.repair ? context.place().documents().string()
-                                                             : arguments.out.string();
-                  line(say("{} of {} documents were made again, byte for byte: {}", tally.made,
-                           tally.asked, where));
-                  if (tally.erased)
-                    line(say("{} cannot be: their texts were erased from the register.",
-                             tally.erased));
-                  table({tr("Entry"), tr("Document"), tr("Reason")}, tally.failures, 160);
-                });
+  context.print(
+      {{"asked", tally.asked},
+       {"made", tally.made},
+       {"erased", tally.erased},
+       {"failures", failures}},
+      [&] {
+        const std::string where =
+            arguments.repair ? context.place().documents().string() : arguments.out.string();
+        line(say("{} of {} documents were made again, byte for byte: {}", tally.made, tally.asked,
+                 where));
+        if (tally.erased)
+          line(say("{} cannot be: their texts were erased from the register.", tally.erased));
+        table({tr("Entry"), tr("Document"), tr("Reason")}, tally.failures, 160);
+      });
 }
 
 void remake(Context& context, const Arguments& arguments) {

@@ -129,13 +129,13 @@ void requireKnown(const sign::SealSigner& signer, const std::vector<std::string>
 void requireStanding(registry::Register& store, const sign::SealedHead& head) {
   const auto entry = store.entry(head.entry);
   if (entry && entry->hash == head.hash) return;
-  throw Error(Code::integrity,
-              entry ? say("The chain was rewritten: entry {} has another hash than when it was "
-                          "sealed.",
-                          head.entry)
-                    : say("The chain was rewritten: entry {}, which was sealed, is not there.",
-                          head.entry),
-              {}, tr("Keep this file as it is, and compare it with a backup."));
+  throw Error(
+      Code::integrity,
+      entry ? say("The chain was rewritten: entry {} has another hash than when it was "
+                  "sealed.",
+                  head.entry)
+            : say("The chain was rewritten: entry {}, which was sealed, is not there.", head.entry),
+      {}, tr("Keep this file as it is, and compare it with a backup."));
 }
 
 }  // namespace
@@ -159,8 +159,8 @@ SealChecks checkSeals(Context& context, registry::Register& store,
       checks.lines.push_back(say("Entry {} is the one that {} sealed for {} ({}).", read.head.entry,
                                  signer.subject, read.head.agency, file.string()));
       if (known.empty())
-        checks.lines.push_back(say("Compare the certificate with the agency's: SHA-256 {}.",
-                                   signer.certificate));
+        checks.lines.push_back(
+            say("Compare the certificate with the agency's: SHA-256 {}.", signer.certificate));
     } catch (const Error& error) {
       found["holds"] = false;
       found["sentence"] = error.sentence();

@@ -64,24 +64,23 @@ Strips digitStrips(Typesetter& type, const std::string& label, const std::string
 Strips bodyOf(Typesetter& type, const SealSheet& sheet) {
   const Style body{Face::regular, kBodySize};
   Strips strips = paragraph(type, kTitle, {Face::bold, 14}, Fit::centre, 4 * kParagraphGap);
-  append(strips, paragraph(type, "Về việc xác nhận nội dung sổ đăng ký đến mục số " +
-                                     std::to_string(sheet.entry),
-                           {Face::bold, kBodySize}, Fit::centre, 0));
   append(strips,
          paragraph(type,
-                   "Sổ đăng ký điện tử của " + sheet.agency.issuingBody +
-                       " được niêm phong bằng chữ ký số trên mã băm của mục cuối cùng. Mã "
-                       "này phụ thuộc vào toàn bộ các mục đứng trước.",
-                   body, Fit::justified, 3 * kParagraphGap));
+                   "Về việc xác nhận nội dung sổ đăng ký đến mục số " + std::to_string(sheet.entry),
+                   {Face::bold, kBodySize}, Fit::centre, 0));
+  append(strips, paragraph(type,
+                           "Sổ đăng ký điện tử của " + sheet.agency.issuingBody +
+                               " được niêm phong bằng chữ ký số trên mã băm của mục cuối cùng. Mã "
+                               "này phụ thuộc vào toàn bộ các mục đứng trước.",
+                           body, Fit::justified, 3 * kParagraphGap));
   append(strips, factStrips(type, "Mục cuối cùng: số ", std::to_string(sheet.entry)));
-  append(strips, factStrips(type, "Thời điểm ghi mục (giờ Việt Nam): ",
-                            base::toVietnamese(sheet.time)));
+  append(strips,
+         factStrips(type, "Thời điểm ghi mục (giờ Việt Nam): ", base::toVietnamese(sheet.time)));
   append(strips, digitStrips(type, "Mã băm SHA-256 của mục:", sheet.hash));
   append(strips, factStrips(type, "Thời điểm niêm phong (giờ Việt Nam): ",
                             base::toVietnamese(sheet.sealedAt)));
   append(strips, factStrips(type, "Người ký số: ", sheet.signer));
-  append(strips,
-         digitStrips(type, "Mã băm SHA-256 của chứng thư số:", sheet.certificate));
+  append(strips, digitStrips(type, "Mã băm SHA-256 của chứng thư số:", sheet.certificate));
   append(strips, paragraph(type,
                            "Biên bản được in, ký và lưu tại nơi khác với nơi đặt sổ đăng ký. Sổ "
                            "đăng ký đã bị sửa nếu mục nêu trên không còn hoặc có mã băm khác.",
@@ -109,10 +108,10 @@ void addSymbol(Typesetter& type, Page& page, const SealSheet& sheet) {
   page.symbol->x = kMarginLeft;
   page.symbol->y = kPageHeight - kMarginBottom - kSymbolSize;
   const double left = kMarginLeft + kSymbolSize + kSymbolGap;
-  const SetText& text = type.own(
-      "Mã QR chứa số mục và mã băm của mục. Kiểm tra bằng lệnh: thongbao register show " +
-          std::to_string(sheet.entry),
-      {Face::italic, 11}, {kTextWidth - kSymbolSize - kSymbolGap, 0, Fit::left});
+  const SetText& text =
+      type.own("Mã QR chứa số mục và mã băm của mục. Kiểm tra bằng lệnh: thongbao register show " +
+                   std::to_string(sheet.entry),
+               {Face::italic, 11}, {kTextWidth - kSymbolSize - kSymbolGap, 0, Fit::left});
   double y = page.symbol->y + leadingOf(text.size);
   for (const SetLine& line : text.lines) {
     page.lines.push_back({left, y, &line, kArtifact});
@@ -149,8 +148,8 @@ std::string sealSheet(const SealSheet& sheet) {
   objects.page(content, objects.dictionary(resources.add(objects, needs)));
   objects.catalogue("/Lang(vi)/ViewerPreferences<</DisplayDocTitle true>>");
   const std::string title = titleOf(sheet);
-  return objects.finished({title, base::vietnameseDay(sheet.sealedAt),
-                           base::sha256(title + sheet.hash)});
+  return objects.finished(
+      {title, base::vietnameseDay(sheet.sealedAt), base::sha256(title + sheet.hash)});
 }
 
 }  // namespace thongbao::pdf

@@ -11,9 +11,9 @@ namespace thongbao::pdf {
 /// What a page says about the seal of a register.
 struct SealSheet {
   domain::Agency agency;
-  std::int64_t entry = 0;   ///< sequence of the entry that was signed
-  std::string hash;         ///< of that entry, hex
-  base::Instant time{};     ///< of that entry
+  std::int64_t entry = 0;  ///< sequence of the entry that was signed
+  std::string hash;        ///< of that entry, hex
+  base::Instant time{};    ///< of that entry
   base::Instant sealedAt{};
   std::string signer;
   std::string certificate;  ///< SHA-256 of the signer's certificate, hex

@@ -104,8 +104,9 @@ SealSigner requireSigned(const Seal& seal) {
   const std::string text = sealText(seal.head);
   const Memory content = memoryOf(text);
   constexpr unsigned kAsItIs = CMS_BINARY | CMS_NO_SIGNER_CERT_VERIFY;
-  const bool verifies = cms && content && CMS_is_detached(cms.get()) == 1 &&
-                        CMS_verify(cms.get(), nullptr, nullptr, content.get(), nullptr, kAsItIs) == 1;
+  const bool verifies =
+      cms && content && CMS_is_detached(cms.get()) == 1 &&
+      CMS_verify(cms.get(), nullptr, nullptr, content.get(), nullptr, kAsItIs) == 1;
   const X509* certificate = verifies ? signerOf(cms.get()) : nullptr;
   if (!certificate) {
     takeReason();
@@ -122,7 +123,8 @@ std::string fingerprintOf(const std::filesystem::path& pemFile) {
   if (!certificate) {
     takeReason();
     throw Error(Code::badInput, tr("There is no certificate in this file."),
-                {.file = pemFile.string()}, tr("It must hold one in PEM: `-----BEGIN CERTIFICATE-----`."));
+                {.file = pemFile.string()},
+                tr("It must hold one in PEM: `-----BEGIN CERTIFICATE-----`."));
   }
   return fingerprintOf(certificate.get());
 }

@@ -15,8 +15,8 @@ TEST(Base64, ComesBackWhateverItsLength) {
 }
 
 TEST(Base64, IsReadOnlyInItsOneForm) {
-  for (const char* text : {"A", "AA", "AAA", "AA==\n", " AA==", "AB==", "====", "=AAA", "A===",
-                           "AA=A", "AA-_", "AAAAA", "    ", "AAAA    "})
+  for (const char* text : {"A", "AA", "AAA", "AA==\n", " AA==", "AB==", "====", "=AAA",
+                           "A===", "AA=A", "AA-_", "AAAAA", "    ", "AAAA    "})
     EXPECT_EQ(fromBase64(text), std::nullopt) << text;
 }
 

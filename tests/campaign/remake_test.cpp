@@ -33,9 +33,9 @@ class Remake : public testing::Test {
     // By the real time, in which a test's certificates are valid.
     const base::SystemClock clock;
     const auto key = campaign::openSigningKey(team_.profile.sign, team_.place.folder, clock);
-    const auto report = campaign::send(
-        *team_.store, "a", {team_.place, team_.profile, clock, team_.random, key.get()}, {},
-        [](const auto&) {});
+    const auto report = campaign::send(*team_.store, "a",
+                                       {team_.place, team_.profile, clock, team_.random, key.get()},
+                                       {}, [](const auto&) {});
     ASSERT_EQ(report.tally.accepted, 2U);
   }
 
