@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "base/error.h"
+#include "base/words.h"
 #include "document/tree.h"
 #include "pdf/components.h"
 #include "pdf/halves.h"
@@ -13,11 +15,30 @@ namespace thongbao::pdf {
 
 namespace {
 
+constexpr double kShortRule = 60;
 constexpr double kSignatureSpace = 30 * kMillimetre;
 constexpr const char* kAreaUnknown = "chưa rõ địa bàn";
 
 document::Run run(const std::string& text, bool bold = false) {
   return {text, bold, false, {}, false};
+}
+
+Strip headStrip(Typesetter& type, const Cover& cover) {
+  Strip strip;
+  Half left;
+  left.add(type, strip, cover.agency.parentBody, {Face::regular, 12, true});
+  left.add(type, strip, cover.agency.issuingBody, {Face::bold, 12, true});
+  const double middle = left.left + kHalf / 2 - kIndent / 4;
+  strip.rules.push_back(
+      {middle - kShortRule / 2, left.y + 2.5, middle + kShortRule / 2, left.y + 2.5});
+  Half right{kHalf + kIndent / 2};
+  right.add(type, strip, cover.agency.place + ", " + base::dayInWords(cover.date),
+            {Face::italic, kBodySize});
+  if (strip.height > kTextHeight / 2)
+    throw base::Error(base::Code::badInput,
+                      base::tr("The agency's names are too long for the cover of a sheaf."), {},
+                      base::tr("Shorten them in the profile and try again."));
+  return strip;
 }
 
 Strips titleStrips(Typesetter& type) {
@@ -85,7 +106,7 @@ Strip signatureStrip(Typesetter& type) {
 
 std::vector<Page> coverPages(Typesetter& type, const Cover& cover,
                              const std::vector<CoverRow>& rows, std::size_t sheets) {
-  Strips strips{headStrip(type, cover.agency, cover.date)};
+  Strips strips{headStrip(type, cover)};
   append(strips, titleStrips(type));
   append(strips, factStrips(type, cover, rows.size(), sheets));
   append(strips, listStrips(type, rows, strips.size()));

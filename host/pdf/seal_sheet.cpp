@@ -24,6 +24,7 @@ namespace {
 constexpr double kSignatureSpace = 32 * kMillimetre;
 constexpr double kSymbolSize = 34 * kMillimetre;
 constexpr double kSymbolGap = 6 * kMillimetre;
+constexpr double kLeftWidth = 0.39 * kTextWidth;
 constexpr double kFoot = kSymbolSize + 4 * kParagraphGap;
 constexpr int kPageLevel = 6;
 constexpr const char* kTitle = "BIÊN BẢN NIÊM PHONG SỔ ĐĂNG KÝ ĐIỆN TỬ";
@@ -41,6 +42,27 @@ std::vector<std::string> groupsOf(const std::string& hex) {
 
 std::string titleOf(const SealSheet& sheet) {
   return "Biên bản niêm phong sổ đăng ký, mục số " + std::to_string(sheet.entry);
+}
+
+/// Ô số 1 and 2 of an official document, then ô số 4.
+Strip headStrip(Typesetter& type, const SealSheet& sheet) {
+  Strip strip;
+  Half left{0, kLeftWidth}, right{kLeftWidth + kSymbolGap, kTextWidth - kLeftWidth - kSymbolGap};
+  const auto underline = [&](const Half& half, double width) {
+    const double middle = half.left + half.width / 2;
+    strip.rules.push_back({middle - width / 2, half.y + 2.5, middle + width / 2, half.y + 2.5});
+  };
+  left.add(type, strip, sheet.agency.parentBody, {Face::regular, 12, true});
+  left.add(type, strip, sheet.agency.issuingBody, {Face::bold, 12, true});
+  underline(left, 60);
+  right.add(type, strip, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", {Face::bold, 12});
+  right.add(type, strip, "Độc lập - Tự do - Hạnh phúc", {Face::bold, kBodySize});
+  underline(right, 165);
+  right.y += 2 * kParagraphGap;
+  right.add(type, strip,
+            sheet.agency.place + ", " + base::dayInWords(base::vietnameseDay(sheet.sealedAt)),
+            {Face::italic, kBodySize});
+  return strip;
 }
 
 Strips paragraph(Typesetter& type, const std::string& text, Style style, Fit fit, double gap) {
@@ -91,7 +113,7 @@ Strips bodyOf(Typesetter& type, const SealSheet& sheet) {
 Strip signatureStrip(Typesetter& type) {
   Strip strip;
   strip.gapAbove = 3 * kParagraphGap;
-  Half left{0}, right{kHalf + kIndent / 2};
+  Half left, right{kHalf + kIndent / 2};
   for (auto& [half, who] :
        {std::pair(&left, "NGƯỜI NHẬN LƯU GIỮ"), std::pair(&right, "NGƯỜI LẬP BIÊN BẢN")}) {
     half->add(type, strip, who, {Face::bold, kBodySize});
@@ -121,7 +143,7 @@ void addSymbol(Typesetter& type, Page& page, const SealSheet& sheet) {
 
 Page pageOf(Typesetter& type, const SealSheet& sheet) {
   type.begin();
-  Strips strips{headStrip(type, sheet.agency, base::vietnameseDay(sheet.sealedAt))};
+  Strips strips{headStrip(type, sheet)};
   append(strips, bodyOf(type, sheet));
   strips.push_back(signatureStrip(type));
   std::vector<Page> pages = paginate(std::move(strips), kFoot);
