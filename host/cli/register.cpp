@@ -198,10 +198,12 @@ void addRegister(CLI::App& app, Context& context) {
   auto* verifying = command->add_subcommand("verify", tr("Check the whole chain"));
   verifying->add_flag("--no-documents", arguments->noDocuments,
                       tr("Leave out the files in documents/"));
-  verifying->add_option("--seal", arguments->seals,
-                        tr("A seal that was kept elsewhere (may be repeated)"));
-  verifying->add_option("--certificate", arguments->certificates,
-                        tr("The certificate of the agency (PEM) that sealed (may be repeated)"));
+  auto* seals = verifying->add_option("--seal", arguments->seals,
+                                      tr("A seal that was kept elsewhere (may be repeated)"));
+  verifying
+      ->add_option("--certificate", arguments->certificates,
+                   tr("The certificate of the agency (PEM) that sealed (may be repeated)"))
+      ->needs(seals);
   verifying->callback([&context, arguments] { verify(context, *arguments); });
   auto* listing = command->add_subcommand("list", tr("List entries"));
   listing->add_option("--from", arguments->from, tr("First entry (default: 1)"));
