@@ -1,9 +1,11 @@
 #include "pdf/seal_sheet.h"
 
+#include <ZXing/ReadBarcode.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <sstream>
 
 #include "base/error.h"
 #include "pdf/read_back.h"
@@ -39,6 +41,22 @@ TEST(SealSheet, SaysOnOnePageWhatWasSealedWhenAndByWhom) {
         "9199 4ff9 3812 4994 5263 c691 998b e83c 9d01 b231 0526 df61 944f 447e c1f4 d0a6",
         "cccc 0123", "NGƯỜI LẬP BIÊN BẢN"})
     EXPECT_THAT(text, HasSubstr(part));
+}
+
+/// What a scanner reads on the page as it is printed.
+std::string scanned(const std::string& pdf) {
+  std::istringstream image(runOn(pdf, "pdftoppm -gray -r 150 -singlefile {}"));
+  std::string kind;
+  int width = 0, height = 0, white = 0;
+  image >> kind >> width >> height >> white;
+  image.get();
+  std::vector<std::uint8_t> dots(static_cast<std::size_t>(width * height));
+  image.read(reinterpret_cast<char*>(dots.data()), static_cast<std::streamsize>(dots.size()));
+  return ZXing::ReadBarcode({dots.data(), width, height, ZXing::ImageFormat::Lum}).text();
+}
+
+TEST(SealSheet, HasTheEntryAndItsHashAsAQrCode) {
+  EXPECT_EQ(scanned(sealSheet(sheet())), "1234567 " + sheet().hash);
 }
 
 TEST(SealSheet, IsTheSameForTheSameSeal) {
