@@ -81,4 +81,18 @@ std::string toBase64(std::string_view bytes) {
   return text;
 }
 
+std::optional<std::string> fromBase64(std::string_view text) {
+  std::string bytes(text.size() / 4 * 3, '\0');
+  const int length = EVP_DecodeBlock(reinterpret_cast<unsigned char*>(bytes.data()),
+                                     reinterpret_cast<const unsigned char*>(text.data()),
+                                     static_cast<int>(text.size()));
+  if (text.size() % 4 != 0 || length < 0) return std::nullopt;
+  bytes.resize(static_cast<std::size_t>(length));
+  // The library takes padding for zero bits.
+  for (std::size_t pad = 0; pad < 2 && text.ends_with(pad == 0 ? "=" : "=="); ++pad)
+    bytes.pop_back();
+  if (toBase64(bytes) != text) return std::nullopt;
+  return bytes;
+}
+
 }  // namespace thongbao::base

@@ -4,6 +4,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -30,5 +31,7 @@ std::string sha256OfFile(const std::filesystem::path& file);
 std::string toHex(std::string_view bytes);
 /// RFC 4648, section 4, with padding, on one line.
 std::string toBase64(std::string_view bytes);
+/// The reverse of toBase64; nullopt for any other text.
+std::optional<std::string> fromBase64(std::string_view text);
 
 }  // namespace thongbao::base

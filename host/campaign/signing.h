@@ -16,6 +16,10 @@ struct SigningKey {
   pdf::Signing signing;
 };
 
+/// How signatures show: the images and the choice of `settings`, without a key. Throws what
+/// pdf::readPng throws.
+pdf::Signing signatureMarks(const workspace::SignSettings& settings);
+
 /// nullptr when the profile names no key. `folder` is the workspace's; `clock` must live as long.
 /// Throws before the first document what sign::openSigner and pdf::readPng throw.
 std::unique_ptr<SigningKey> openSigningKey(const workspace::SignSettings& settings,

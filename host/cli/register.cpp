@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "cli/commands.h"
 #include "cli/kept_documents.h"
+#include "cli/register_seal.h"
 #include "cli/terminal.h"
 
 namespace thongbao::cli {
@@ -24,6 +25,7 @@ struct Arguments {
   std::int64_t from = 1;
   std::size_t limit = 50;
   bool noDocuments = false;
+  std::vector<std::filesystem::path> seals, certificates;
 };
 
 Json toJson(const registry::Entry& entry) {
@@ -61,7 +63,8 @@ void requireDocuments(const KeptDocuments& kept) {
                    "and scans come from a backup."));
 }
 
-/// The chain, and unless it is left out, whether the documents that it names are those kept.
+/// The chain; the seals; and unless it is left out, whether the documents that the chain names are
+/// those kept.
 void verify(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   const registry::Verdict verdict = store->verify();
@@ -70,22 +73,29 @@ void verify(Context& context, const Arguments& arguments) {
            {"head", verdict.head},
            {"first_broken", verdict.firstBroken},
            {"sentence", verdict.sentence}};
+  SealChecks seals;
+  if (verdict.whole && !arguments.seals.empty()) {
+    seals = checkSeals(context, *store, arguments.seals, arguments.certificates);
+    all["seals"] = seals.found;
+  }
   KeptDocuments kept;
   if (verdict.whole && !arguments.noDocuments) {
     kept = checkDocuments(*store, context.place().documents());
     all["documents"] = toJson(kept);
   }
   context.print(all, [&] {
-    if (!verdict.whole) return;
+    if (!verdict.whole || seals.firstFailure) return;
     line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
+    for (const std::string& told : seals.lines) line(told);
     if (kept.checked) line(say("{} documents were compared with it.", kept.checked));
   });
   if (context.json) {
-    if (!verdict.whole || kept.firstChanged || kept.missing)
+    if (!verdict.whole || seals.firstFailure || kept.firstChanged || kept.missing)
       context.exitCode = static_cast<int>(Code::integrity);
     return;
   }
   if (!verdict.whole) refuseChain(verdict);
+  if (seals.firstFailure) throw Error(*seals.firstFailure);
   requireDocuments(kept);
 }
 
@@ -188,6 +198,12 @@ void addRegister(CLI::App& app, Context& context) {
   auto* verifying = command->add_subcommand("verify", tr("Check the whole chain"));
   verifying->add_flag("--no-documents", arguments->noDocuments,
                       tr("Leave out the files in documents/"));
+  auto* seals = verifying->add_option("--seal", arguments->seals,
+                                      tr("A seal that was kept elsewhere (may be repeated)"));
+  verifying
+      ->add_option("--certificate", arguments->certificates,
+                   tr("The certificate of the agency (PEM) that sealed (may be repeated)"))
+      ->needs(seals);
   verifying->callback([&context, arguments] { verify(context, *arguments); });
   auto* listing = command->add_subcommand("list", tr("List entries"));
   listing->add_option("--from", arguments->from, tr("First entry (default: 1)"));
@@ -199,6 +215,8 @@ void addRegister(CLI::App& app, Context& context) {
   showing->callback([&context, arguments] { show(context, *arguments); });
   addRegisterBooks(*command, context);
   addRegisterExport(*command, context);
+  addRegisterSeal(*command, context);
+  addRegisterRemake(*command, context);
   auto* saving = command->add_subcommand("backup", tr("Copy the register, also while it is used"));
   saving->add_option("FILE", arguments->file, tr("The copy; must not exist"))->required();
   saving->callback([&context, arguments] { backup(context, *arguments); });

@@ -1,13 +1,12 @@
 #include "pdf/cover_sheet.h"
 
-#include <algorithm>
 #include <utility>
 
 #include "base/error.h"
-#include "base/text.h"
 #include "base/words.h"
 #include "document/tree.h"
 #include "pdf/components.h"
+#include "pdf/halves.h"
 #include "pdf/layout_blocks.h"
 #include "pdf/layout_pages.h"
 #include "pdf/layout_table.h"
@@ -16,7 +15,6 @@ namespace thongbao::pdf {
 
 namespace {
 
-constexpr double kHalf = kTextWidth / 2;
 constexpr double kShortRule = 60;
 constexpr double kSignatureSpace = 30 * kMillimetre;
 constexpr const char* kAreaUnknown = "chưa rõ địa bàn";
@@ -24,21 +22,6 @@ constexpr const char* kAreaUnknown = "chưa rõ địa bàn";
 document::Run run(const std::string& text, bool bold = false) {
   return {text, bold, false, {}, false};
 }
-
-/// Centred texts one below the other in one half of the page.
-struct Half {
-  double left = 0;
-  double y = 0;
-
-  void add(Typesetter& type, Strip& strip, const std::string& text, Style style) {
-    const SetText& set = type.shared(text, style, {kHalf - kIndent / 2, 0, Fit::centre, true});
-    for (const SetLine& line : set.lines) {
-      strip.lines.push_back({left, y + 0.8 * leadingOf(set.size), &line, kArtifact});
-      y += leadingOf(set.size);
-    }
-    strip.height = std::max(strip.height, y);
-  }
-};
 
 Strip headStrip(Typesetter& type, const Cover& cover) {
   Strip strip;

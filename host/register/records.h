@@ -32,6 +32,14 @@ struct Verdict {
   std::string sentence;          ///< what is wrong, for the officer; empty when whole
 };
 
+/// A signature over an entry, which is kept outside the register.
+struct KeptSeal {
+  std::int64_t entry = 0;   ///< sequence
+  std::string hash;         ///< of the entry
+  std::string sha256;       ///< of the signature
+  std::string certificate;  ///< SHA-256 of the signer's
+};
+
 struct PullStart {
   std::string platform;
   std::string pluginVersion;

@@ -15,6 +15,7 @@
 #include "domain/dispatch.h"
 #include "domain/notice.h"
 #include "domain/party.h"
+#include "register/begun_documents.h"
 #include "register/books.h"
 #include "register/candidates.h"
 #include "register/named_documents.h"
@@ -206,8 +207,14 @@ class Register {
   Verdict verify();
   /// In the order of their SHA-256, each once. Of a chain that is whole.
   std::deque<NamedDocument> namedDocuments();
+  /// What documents of notices were made of; through a connection of its own, so that it may be
+  /// used beside this register. Of a chain that is whole.
+  std::unique_ptr<BegunDocuments> begunDocuments();
   std::vector<Entry> entries(std::int64_t from, std::size_t most);
   std::optional<Entry> entry(std::int64_t sequence);
+  /// Entry `register.sealed`. Throws Error: notFound for an unknown entry, integrity when it has
+  /// another hash.
+  void keepSeal(const KeptSeal& seal);
   /// A consistent copy while others write (SQLite backup). Throws Error(usage) if `to` exists.
   void backup(const std::filesystem::path& to);
 

@@ -63,6 +63,13 @@ std::string digestOf(std::span<const std::string_view> pieces) {
   return digest;
 }
 
+bool fillWithLongest(PKCS7_SIGNER_INFO* signer, const X509* certificate) {
+  const EVP_PKEY* key = X509_get0_pubkey(certificate);
+  const int most = key ? EVP_PKEY_get_size(key) : 0;
+  const std::string zeros(most > 0 ? static_cast<std::size_t>(most) : 0, '\0');
+  return most > 0 && ASN1_STRING_set(signer->enc_digest, zeros.data(), most) == 1;
+}
+
 SignedData::SignedData(const Identity& identity, const std::string& digest)
     : identity_(identity), data_(PKCS7_new()) {
   require(data_ && PKCS7_set_type(data_.get(), NID_pkcs7_signed) == 1 &&
@@ -87,9 +94,7 @@ void SignedData::sign() {
 }
 
 void SignedData::fill() {
-  const int most = EVP_PKEY_get_size(X509_get0_pubkey(identity_.certificate.get()));
-  const std::string zeros(most > 0 ? static_cast<std::size_t>(most) : 0, '\0');
-  require(ASN1_STRING_set(signer_->enc_digest, zeros.data(), most) == 1);
+  require(fillWithLongest(signer_, identity_.certificate.get()));
 }
 
 std::string SignedData::der() const {

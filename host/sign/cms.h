@@ -13,6 +13,10 @@ namespace thongbao::sign {
 /// SHA-256 of the pieces one behind the other, 32 bytes.
 std::string digestOf(std::span<const std::string_view> pieces);
 
+/// Puts the longest signature that the certificate's key can make in the place of `signer`'s own,
+/// as zeros. False when OpenSSL fails.
+bool fillWithLongest(PKCS7_SIGNER_INFO* signer, const X509* certificate);
+
 /// A detached CMS SignedData over a document with this digest. Made with OpenSSL's functions for
 /// PKCS#7, whose structure is the same (RFC 5652, 5.1): those for CMS cannot leave out signingTime,
 /// which PAdES forbids.
