@@ -5,6 +5,7 @@
 #include "base/files.h"
 #include "campaign/letter_maker.h"
 #include "campaign/mail_outbox.h"
+#include "campaign/older_register.h"
 #include "campaign/profile_check.h"
 #include "campaign/waiting.h"
 #include "delivery/print.h"
@@ -65,6 +66,7 @@ class Printing {
         report.boxed.push_back({waiting.dispatch.id, letter.intent.boxes});
     }
     store_.keepPrinted(campaign_, intents, outcomes);
+    markSent(store_, sender_.place);
     for (const auto& outcome : outcomes) {
       report.tally.accepted += outcome.state == DispatchState::accepted;
       report.tally.deferred += outcome.state == DispatchState::deferred;
@@ -107,6 +109,7 @@ SendReport send(registry::Register& store, const std::string& name, const Sender
                 const SendOptions& options, const std::function<void(const SendReport&)>& told) {
   refuseUnlessSent(store, name);
   const workspace::Lock lock(sender.place.folder / ".sending");
+  refuseOlder(store, sender.place);
   const std::atomic<bool> never{false};
   const std::atomic<bool>& stop = options.stop ? *options.stop : never;
 

@@ -22,5 +22,7 @@ void addInbox(CLI::App& app, Context& context);
 void addRegister(CLI::App& app, Context& context);
 void addRegisterBooks(CLI::App& registerCommand, Context& context);
 void addRegisterExport(CLI::App& registerCommand, Context& context);
+void addRegisterBackup(CLI::App& registerCommand, Context& context);
+void addRegisterErase(CLI::App& registerCommand, Context& context);
 
 }  // namespace thongbao::cli

@@ -20,7 +20,6 @@ using base::tr;
 
 struct Arguments {
   std::string what;
-  std::filesystem::path file;
   std::int64_t from = 1;
   std::size_t limit = 50;
   bool noDocuments = false;
@@ -35,6 +34,7 @@ Json toJson(const registry::Entry& entry) {
 Json toJson(const KeptDocuments& kept) {
   return {{"checked", kept.checked},
           {"first_changed", kept.firstChanged},
+          {"let_go", kept.letGo},
           {"missing", kept.missing},
           {"first_missing", kept.firstMissing}};
 }
@@ -79,6 +79,7 @@ void verify(Context& context, const Arguments& arguments) {
     if (!verdict.whole) return;
     line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
     if (kept.checked) line(say("{} documents were compared with it.", kept.checked));
+    if (kept.letGo) line(say("{} lists were let go when their time was over.", kept.letGo));
   });
   if (context.json) {
     if (!verdict.whole || kept.firstChanged || kept.missing)
@@ -173,12 +174,6 @@ void show(Context& context, const Arguments& arguments) {
   showNotice(context, *store, found.front());
 }
 
-void backup(Context& context, const Arguments& arguments) {
-  context.store()->backup(arguments.file);
-  context.print({{"out", arguments.file.string()}},
-                [&] { line(say("The register was copied to {}.", arguments.file.string())); });
-}
-
 }  // namespace
 
 void addRegister(CLI::App& app, Context& context) {
@@ -199,9 +194,8 @@ void addRegister(CLI::App& app, Context& context) {
   showing->callback([&context, arguments] { show(context, *arguments); });
   addRegisterBooks(*command, context);
   addRegisterExport(*command, context);
-  auto* saving = command->add_subcommand("backup", tr("Copy the register, also while it is used"));
-  saving->add_option("FILE", arguments->file, tr("The copy; must not exist"))->required();
-  saving->callback([&context, arguments] { backup(context, *arguments); });
+  addRegisterBackup(*command, context);
+  addRegisterErase(*command, context);
 }
 
 }  // namespace thongbao::cli

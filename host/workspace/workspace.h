@@ -13,6 +13,7 @@ struct Workspace {
   std::filesystem::path registerFile() const { return folder / "register.db"; }
   std::filesystem::path documents() const { return folder / "documents"; }
   std::filesystem::path printed() const { return folder / "print"; }
+  std::filesystem::path sentMark() const { return folder / ".sent"; }
   std::filesystem::path log() const { return folder / "thongbao.log"; }
 };
 
