@@ -164,7 +164,7 @@ void erase(Context& context, const Arguments& arguments) {
   else if (!parties.empty())
     erasure.parties = store->erase(parties, arguments.officer, reasonOf(arguments, days));
   if (!arguments.dryRun) letGo(context, *store, erasure.letGo, arguments.officer);
-  if (!arguments.dryRun && !parties.empty()) store->rewrite();
+  if (!arguments.dryRun) store->rewrite();
   erasure.holding = kept(context, listsOf(*store, erasure.parties));
   std::erase_if(erasure.holding, [&](const PulledList& list) {
     return std::find(erasure.letGo.begin(), erasure.letGo.end(), list) != erasure.letGo.end();

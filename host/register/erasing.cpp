@@ -220,6 +220,8 @@ std::vector<Erased> Register::erase(const std::vector<std::int64_t>& parties,
     Eraser eraser(database);
     std::vector<Erased> erased;
     for (const std::int64_t party : parties) erased.push_back(eraser.erase(party, officer, reason));
+    // The file is to be written anew, even if this process dies before it does.
+    database.sql() << "PRAGMA user_version = 1";
     // Where an ended pull had come to is asked by nobody, and may name an account.
     database.sql() << "UPDATE pulls SET cursor_text = '' WHERE state = 'ended'";
     return erased;
@@ -229,6 +231,7 @@ std::vector<Erased> Register::erase(const std::vector<std::int64_t>& parties,
 void Register::rewrite() {
   const auto database = store_->database.another();
   database->guarded([&] {
+    if (database->number("PRAGMA user_version") == 0) return;
     // Pages that were written before still hold what was changed or deleted in them long ago.
     database->sql() << "VACUUM";
     int isBusy = 0, frames = 0, moved = 0;
@@ -237,6 +240,7 @@ void Register::rewrite() {
       throw Error(Code::unavailable,
                   tr("Another program reads the register: erased bytes may still be in its file."),
                   {}, tr("Wait until it is done, then call the same command again."));
+    database->sql() << "PRAGMA user_version = 0";
   });
 }
 

@@ -100,8 +100,8 @@ class Register {
   /// `erasable`; usage without officer or reason.
   std::vector<Erased> erase(const std::vector<std::int64_t>& parties, const std::string& officer,
                             const std::string& reason);
-  /// Writes the file anew, so that it has no bytes of what was erased or changed. Throws
-  /// Error(unavailable) when another program keeps it from that.
+  /// Writes the file anew if something was erased since the last time, so that it has no bytes of
+  /// that. Throws Error(unavailable) when another program keeps it from doing so.
   void rewrite();
   /// Parties that were never written to and that no list has shown since; none that is erased.
   std::vector<std::int64_t> unwrittenSeenBefore(base::Instant before);

@@ -23,7 +23,7 @@ class ErasingTest : public VerifyTest {
     keep({record("xoa-1", person), record("xoa-2", person), record("con-lai")}, "ee55");
     party_ = partyOf("xoa-1");
     reg().link(party_, partyOf("con-lai"), "Cùng là của Nguyễn Thị Xóa");
-    reg().unlink(party_, partyOf("con-lai"), "Không phải Nguyễn Thị Xóa");
+    reg().unlink(party_, idOf("con-lai"), "Không phải Nguyễn Thị Xóa");
   }
 
   static void person(domain::Seller& seller) {
