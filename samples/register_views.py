@@ -121,6 +121,7 @@ class Views:
         self.members = {}  # party -> its accounts, where there are several
         self.erased = set()  # accounts whose first record was erased
         self.erased_at = {}  # account, or (sequence, part) of a text -> last entry that erased it
+        self.restored = 0  # the last entry that put the register back
         self.blanks = []  # (entry, what stands in it without its text, as in erased_at)
 
     def make(self, sequence, table, key, **columns):
@@ -156,7 +157,21 @@ class Views:
             raise ValueError("not the hash of this entry")
 
     def on_register_restored(self, n, time, p, texts):
-        """The copy is the register as it was then."""
+        """The copy is the register as it was then; numbers given behind it are not given again."""
+        self.restored = n
+        if "last_number" not in p:
+            return
+        key, last = f"{one_text(p['symbol'])} {whole(p['year'])}", whole(p["last_number"])
+        before = self.rows["numbers"].get(key)
+        if last < 1 or (before and last <= before[0]["last_number"]):
+            raise ValueError("not behind the numbers that were given")
+        self.make(n, "numbers", key, last_number=last)
+
+    def on_list_erased(self, n, time, p, texts):
+        """Only a list that was pulled is let go."""
+        if not any(row["source_sha256"] == one_text(p["source_sha256"])
+                   for row, _ in self.rows["pulls"].values()):
+            raise ValueError("no such list")
 
     def on_party_erased(self, n, time, p, texts):
         for account in p["accounts"]:
@@ -293,6 +308,8 @@ class Views:
     def change_dispatch(self, n, kind, p, texts, **columns):
         before, after = DISPATCH_CHANGES[kind]
         row = self.rows["dispatches"][str(whole(p["dispatch"]))][0]
+        if kind == "unknown" and row["last_sequence"] < self.restored:
+            before = "approved queued deferred sending"  # what waited may have been sent
         if row["state"] not in before.split() or p["state"] not in after.split():
             raise ValueError("not from this state")
         reply = {"reply_sequence": n} if "reply" in texts else {}

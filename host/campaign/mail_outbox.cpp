@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "base/words.h"
 #include "campaign/inbox.h"
+#include "campaign/older_register.h"
 #include "campaign/sending_hours.h"
 #include "campaign/troubles.h"
 #include "delivery/back_off.h"
@@ -145,7 +146,10 @@ std::vector<Grant> MailOutbox::exchange(const std::vector<Handed>& handed,
   if (closed) intents.clear();
   const auto outcomes = settlementsOf(handed);
   std::vector<Grant> grants;
-  if (!outcomes.empty() || !intents.empty()) grants = commit(outcomes, intents);
+  if (!outcomes.empty() || !intents.empty()) {
+    grants = commit(outcomes, intents);
+    markSent(store_, sender_.place);
+  }
   if (closed) grants.assign(letters.size(), {Grant::later, *closed, false});
   follow(grants, intents);
   for (const Handed& one : handed) domains_.erase(one.dispatch);

@@ -13,6 +13,7 @@
 #include "campaign/data.h"
 #include "campaign/freeze.h"
 #include "campaign/many_ahead.h"
+#include "campaign/older_register.h"
 #include "campaign/profile_check.h"
 #include "domain/area.h"
 #include "register/areas.h"
@@ -248,6 +249,7 @@ registry::Approved approve(registry::Register& store, const std::string& name,
                            const law::Catalogue& catalogue, const workspace::Profile& profile,
                            const workspace::Workspace& place, const Told& told) {
   const registry::Campaign campaign = findCampaign(store, name);
+  refuseOlder(store, place);
   refuseUnfinished(workspace::missingForIssuing(profile), place);
   refuseOutdatedLaw(pack, catalogue, campaign.documentDate);
 

@@ -37,8 +37,8 @@ PlanCounts plan(registry::Register& store, const std::string& name, const tmpl::
 std::string shownReason(const std::string& skipped);
 
 /// Gives the numbers and freezes every notice. `officer` answers for it. Throws Error: usage
-/// when there is no plan, nobody in it, somebody got the text since in another campaign, or the
-/// profile lacks what a notice needs; badInput as `plan`.
+/// when there is no plan, nobody in it, somebody got the text since in another campaign, the
+/// profile lacks what a notice needs, or the register is an older one; badInput as `plan`.
 registry::Approved approve(registry::Register& store, const std::string& name,
                            const std::string& officer, const tmpl::Pack& pack,
                            const law::Catalogue& catalogue, const workspace::Profile& profile,

@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "campaign/letter_maker.h"
 #include "campaign/mail_outbox.h"
+#include "campaign/older_register.h"
 #include "campaign/print_sheaves.h"
 #include "campaign/profile_check.h"
 #include "campaign/waiting.h"
@@ -98,6 +99,7 @@ class Printing {
       report_.tally.refused += outcome.state == DispatchState::refused;
     }
     store_.keepPrinted(campaign_, intents, outcomes);
+    markSent(store_, sender_.place);
     told_(report_);
   }
 
@@ -140,6 +142,7 @@ SendReport send(registry::Register& store, const std::string& name, const Sender
                 const SendOptions& options, const std::function<void(const SendReport&)>& told) {
   refuseUnlessSent(store, name);
   const workspace::Lock lock(sender.place.folder / ".sending");
+  refuseOlder(store, sender.place);
   const std::atomic<bool> never{false};
   const std::atomic<bool>& stop = options.stop ? *options.stop : never;
 

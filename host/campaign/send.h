@@ -56,9 +56,9 @@ struct SendReport {
 /// connections, printed letters into `print/<campaign>/`. Every document is kept in `documents/` by
 /// its SHA-256, signed where there is a key. May be interrupted and started again, paused and
 /// cancelled from elsewhere: nothing that was settled or is unknown is sent again.
-/// Throws Error: notFound for the campaign; usage when it is not approved or the mail settings lack
-/// something; unavailable when the server cannot be reached before the first mail or another
-/// process is sending.
+/// Throws Error: notFound for the campaign; usage when it is not approved, the mail settings lack
+/// something, or the register is an older one (`refuseOlder`); unavailable when the server cannot
+/// be reached before the first mail or another process is sending.
 SendReport send(registry::Register& store, const std::string& name, const Sender& sender,
                 const SendOptions& options, const std::function<void(const SendReport&)>& told);
 

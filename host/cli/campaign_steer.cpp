@@ -6,6 +6,7 @@
 #include "base/files.h"
 #include "base/hash.h"
 #include "base/words.h"
+#include "campaign/older_register.h"
 #include "campaign/plan.h"
 #include "cli/campaign_send.h"
 #include "cli/dispatch_table.h"
@@ -52,9 +53,10 @@ void status(Context& context, const Arguments& arguments) {
                 });
 }
 
-void decide(registry::Register& store, const Arguments& arguments) {
+void decide(registry::Register& store, const Context& context, const Arguments& arguments) {
   if (arguments.decision.empty() || arguments.officer.empty())
     throw Error(Code::usage, tr("Say --as sent or --as again, and --by OFFICER."));
+  if (arguments.decision == "again") campaign::refuseOlder(store, context.place());
   std::vector<std::int64_t> decided{arguments.dispatch};
   if (arguments.all) {
     decided.clear();
@@ -68,7 +70,7 @@ void decide(registry::Register& store, const Arguments& arguments) {
 void resolve(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   campaign::findCampaign(*store, arguments.name);
-  if (arguments.dispatch || arguments.all) decide(*store, arguments);
+  if (arguments.dispatch || arguments.all) decide(*store, context, arguments);
   Json open = Json::array();
   std::size_t count = 0;
   store->eachDispatch(arguments.name, {DispatchState::unknown}, [&](const auto& dispatch) {

@@ -24,5 +24,7 @@ void addRegisterBooks(CLI::App& registerCommand, Context& context);
 void addRegisterExport(CLI::App& registerCommand, Context& context);
 void addRegisterSeal(CLI::App& registerCommand, Context& context);
 void addRegisterRemake(CLI::App& registerCommand, Context& context);
+void addRegisterBackup(CLI::App& registerCommand, Context& context);
+void addRegisterErase(CLI::App& registerCommand, Context& context);
 
 }  // namespace thongbao::cli

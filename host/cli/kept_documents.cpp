@@ -87,7 +87,9 @@ KeptDocuments checkDocuments(registry::Register& store, const fs::path& folder) 
          kept.changed = file.path;
        }});
   for (std::size_t i = 0; i < documents.size(); ++i) {
-    if (isThere[i] || documents[i].mayMiss) continue;
+    if (isThere[i]) continue;
+    kept.letGo += documents[i].isLetGo;
+    if (documents[i].mayMiss) continue;
     ++kept.missing;
     if (isEarlier(documents[i].sequence, kept.firstMissing))
       kept.firstMissing = documents[i].sequence;

@@ -12,6 +12,7 @@ struct KeptDocuments {
   std::uint64_t checked = 0;      ///< files that were hashed
   std::int64_t firstChanged = 0;  ///< the first entry whose document has other bytes, or 0
   std::filesystem::path changed;  ///< that document
+  std::uint64_t letGo = 0;        ///< lists whose time was over; they are not there any more
   std::uint64_t missing = 0;
   std::int64_t firstMissing = 0;  ///< the first entry whose document is not there, or 0
 };

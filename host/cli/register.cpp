@@ -21,7 +21,6 @@ using base::tr;
 
 struct Arguments {
   std::string what;
-  std::filesystem::path file;
   std::int64_t from = 1;
   std::size_t limit = 50;
   bool noDocuments = false;
@@ -37,6 +36,7 @@ Json toJson(const registry::Entry& entry) {
 Json toJson(const KeptDocuments& kept) {
   return {{"checked", kept.checked},
           {"first_changed", kept.firstChanged},
+          {"let_go", kept.letGo},
           {"missing", kept.missing},
           {"first_missing", kept.firstMissing}};
 }
@@ -88,6 +88,7 @@ void verify(Context& context, const Arguments& arguments) {
     line(say("The register is whole: {} entries, head {}.", verdict.entries, verdict.head));
     for (const std::string& told : seals.lines) line(told);
     if (kept.checked) line(say("{} documents were compared with it.", kept.checked));
+    if (kept.letGo) line(say("{} lists were let go when their time was over.", kept.letGo));
   });
   if (context.json) {
     if (!verdict.whole || seals.firstFailure || kept.firstChanged || kept.missing)
@@ -183,12 +184,6 @@ void show(Context& context, const Arguments& arguments) {
   showNotice(context, *store, found.front());
 }
 
-void backup(Context& context, const Arguments& arguments) {
-  context.store()->backup(arguments.file);
-  context.print({{"out", arguments.file.string()}},
-                [&] { line(say("The register was copied to {}.", arguments.file.string())); });
-}
-
 }  // namespace
 
 void addRegister(CLI::App& app, Context& context) {
@@ -217,9 +212,8 @@ void addRegister(CLI::App& app, Context& context) {
   addRegisterExport(*command, context);
   addRegisterSeal(*command, context);
   addRegisterRemake(*command, context);
-  auto* saving = command->add_subcommand("backup", tr("Copy the register, also while it is used"));
-  saving->add_option("FILE", arguments->file, tr("The copy; must not exist"))->required();
-  saving->callback([&context, arguments] { backup(context, *arguments); });
+  addRegisterBackup(*command, context);
+  addRegisterErase(*command, context);
 }
 
 }  // namespace thongbao::cli

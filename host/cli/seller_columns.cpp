@@ -30,6 +30,10 @@ const std::vector<SellerColumn>& sellerColumns() {
   return all;
 }
 
+std::string shownAccount(const registry::SellerView& view) {
+  return view.isErased() ? base::tr("(erased)") : view.seller.key.accountId;
+}
+
 std::string shownValue(const registry::SellerView& view, std::string Seller::*field) {
   const std::string& value = view.seller.*field;
   if (field == &Seller::province) {
@@ -57,8 +61,7 @@ std::vector<std::string> sellerHeadings(std::size_t columns) {
 
 std::vector<std::string> sellerRow(const registry::SellerView& view, std::size_t columns) {
   std::vector<std::string> row{std::to_string(view.id), std::to_string(view.partyId),
-                               domain::platformName(view.seller.key.platform),
-                               view.seller.key.accountId};
+                               domain::platformName(view.seller.key.platform), shownAccount(view)};
   for (std::size_t i = 0; i < columns; ++i)
     row.push_back(shownValue(view, sellerColumns()[i].field));
   return row;
@@ -78,6 +81,7 @@ std::vector<std::string> exportedSellerRow(const registry::SellerView& view) {
 
 base::Json toJson(const registry::SellerView& view) {
   base::Json json = domain::toJson(view.seller);
+  json["erased"] = view.isErased();
   json["id"] = view.id;
   json["party"] = view.partyId;
   json["first_seen"] = view.firstSeen;

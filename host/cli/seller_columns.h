@@ -17,6 +17,9 @@ struct SellerColumn {
 const std::vector<SellerColumn>& sellerColumns();
 constexpr std::size_t kColumnsOnScreen = 6;
 
+/// The account's id, or that it was erased.
+std::string shownAccount(const registry::SellerView& view);
+
 /// As officers read it: the name of a province, a date as dd/mm/yyyy.
 std::string shownValue(const registry::SellerView& view, std::string domain::Seller::*field);
 

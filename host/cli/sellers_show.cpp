@@ -136,7 +136,7 @@ Json jsonOf(const Story& story) {
 
 std::string nameOf(const SellerView& view) {
   return fmt::format("{}  {}  {}  {}", view.id, domain::platformName(view.seller.key.platform),
-                     view.seller.key.accountId, view.seller.name);
+                     shownAccount(view), view.seller.name);
 }
 
 void showWhoItIs(const SellerView& view) {

@@ -34,11 +34,6 @@ std::string extensionOf(const std::filesystem::path& list) {
   return harmless ? extension : std::string();
 }
 
-std::filesystem::path placeOf(const std::filesystem::path& documents, const std::string& sha256,
-                              const std::filesystem::path& list) {
-  return documents / (sha256 + extensionOf(list));
-}
-
 NamedCells namedCells(const intake::Row& row, const std::vector<std::string>& headings) {
   NamedCells cells;
   for (std::size_t i = 0; i < row.cells.size(); ++i)
@@ -47,6 +42,11 @@ NamedCells namedCells(const intake::Row& row, const std::vector<std::string>& he
 }
 
 }  // namespace
+
+std::filesystem::path keptFile(const std::filesystem::path& documents, const std::string& sha256,
+                               const std::filesystem::path& list) {
+  return documents / (sha256 + extensionOf(list));
+}
 
 KeptList keepList(const std::filesystem::path& list, const std::filesystem::path& documents) {
   std::ifstream stream = base::openForReading(list);
@@ -64,7 +64,7 @@ KeptList keepList(const std::filesystem::path& list, const std::filesystem::path
   if (stream.bad())
     throw Error(Code::badInput, tr("The file cannot be read to its end."), {.file = list.string()});
   KeptList kept{{}, hash.finish()};
-  kept.file = placeOf(documents, kept.sha256, list);
+  kept.file = keptFile(documents, kept.sha256, list);
   kept.isNew = !std::filesystem::exists(kept.file);
   if (kept.isNew) copy.keepAs(kept.file);
   return kept;
@@ -110,7 +110,7 @@ std::vector<NamedCells> rowsOf(std::span<const registry::Evidence> ofOnePull,
                                const std::filesystem::path& documents) {
   if (ofOnePull.empty()) return {};
   const registry::Evidence& list = ofOnePull.front();
-  const auto file = placeOf(documents, list.sourceSha256, list.sourceName);
+  const auto file = keptFile(documents, list.sourceSha256, list.sourceName);
   if (base::sha256OfFile(file) != list.sourceSha256)
     throw Error(Code::integrity, say("The kept list “{}” was changed.", list.sourceName),
                 {.file = file.string()}, tr("Bring it back from a backup."));

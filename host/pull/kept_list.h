@@ -25,6 +25,10 @@ struct KeptList {
 /// it is. Throws Error: notFound, badInput, unavailable when the disk is full.
 KeptList keepList(const std::filesystem::path& list, const std::filesystem::path& documents);
 
+/// Where the copy of a list stands that had this name.
+std::filesystem::path keptFile(const std::filesystem::path& documents, const std::string& sha256,
+                               const std::filesystem::path& list);
+
 /// What is wrong with the copy, told of the officer's own file.
 base::Error toldOf(const base::Error& error, const KeptList& kept,
                    const std::filesystem::path& list);

@@ -200,6 +200,12 @@ void requireApprovable(Database& database, const Campaign& campaign) {
   if (campaign.state != CampaignState::planned)
     throw Error(Code::usage, say("The campaign “{}” cannot be approved: it is {}.", name,
                                  shown(campaign.state)));
+  std::int64_t erased = 0;
+  database.sql() << "SELECT COUNT(*) FROM plan WHERE campaign = :campaign AND salt = ''", use(name),
+      into(erased);
+  if (erased > 0)
+    throw Error(Code::usage, say("Since the campaign “{}” was planned, parties were erased.", name),
+                {}, tr("Plan it again with `thongbao campaign plan`."));
   if (partyThatIsNone(database, name))
     throw Error(Code::usage, say("Since the campaign “{}” was planned, parties were joined.", name),
                 {}, tr("Plan it again with `thongbao campaign plan`."));

@@ -61,7 +61,8 @@ class Candidates::Reader {
         earlier_(database, spec),
         select_((database.sql().prepare << std::string("SELECT s.id, s.party_id, s.platform, ") +
                                                SellerCondition::kText +
-                                               " FROM sellers s ORDER BY s.party_id, s.id",
+                                               " FROM sellers s WHERE s.account_id <> '' "
+                                               "ORDER BY s.party_id, s.id",
                  use(condition_.platform, "platform"), use(condition_.province, "province"),
                  use(condition_.commune, "commune"), use(condition_.pattern, "pattern"),
                  into(row_.account), into(row_.party), into(row_.platform), into(row_.passes))) {

@@ -85,6 +85,9 @@ class Database {
   /// The moment of this `write`, ISO. All its entries carry it.
   const std::string& time() const { return entry_.time; }
 
+  /// Now, ISO, by the clock that entries are stamped with.
+  std::string now() const { return base::toIso(clock_.now()); }
+
   /// The first id of `table` that was never given; inside `write`.
   std::int64_t nextId(const std::string& table);
 

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string_view>
 #include <tuple>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "register/canonical_object.h"
@@ -60,8 +61,20 @@ std::string queryOfAll() {
   return "SELECT sequence, kind, payload FROM entries WHERE kind IN (" + kinds + ")";
 }
 
+/// SHA-256 of lists → the last entry that let them go.
+std::unordered_map<std::string, std::int64_t> listsLetGo(Database& database) {
+  std::unordered_map<std::string, std::int64_t> all;
+  CanonicalObject facts;
+  Rows rows(database,
+            "SELECT sequence, payload FROM entries WHERE kind = 'list.erased' ORDER BY sequence");
+  while (rows.next())
+    if (facts.read(rows.text(1))) all[facts.text("source_sha256")] = rows.number(0);
+  return all;
+}
+
 std::deque<NamedDocument> readAll(Database& database) {
   const auto erased = erasedDispatches(database);
+  const auto letGo = listsLetGo(database);
   std::deque<NamedDocument> all;
   CanonicalObject facts;
   for (Rows rows(database, queryOfAll()); rows.next();) {
@@ -70,8 +83,11 @@ std::deque<NamedDocument> readAll(Database& database) {
       if (rows.text(1) != place.kind || !facts.has(place.key)) continue;
       auto document = documentOf(facts.text(place.key), rows.number(0));
       if (!document) continue;
-      document->mayMiss =
-          facts.has("dispatch") && !erased.empty() && erased.contains(facts.number("dispatch"));
+      const auto gone = letGo.find(facts.text(place.key));
+      document->isLetGo =
+          place.kind == "pull.begun" && gone != letGo.end() && gone->second > rows.number(0);
+      document->mayMiss = document->isLetGo || (facts.has("dispatch") && !erased.empty() &&
+                                                erased.contains(facts.number("dispatch")));
       all.push_back(*document);
     }
   }
@@ -85,10 +101,12 @@ void unite(std::deque<NamedDocument>& all) {
   });
   auto last = all.begin();
   for (const NamedDocument& document : all) {
-    if (document.sha256 == last->sha256)
+    if (document.sha256 == last->sha256) {
       last->mayMiss = last->mayMiss && document.mayMiss;
-    else
+      last->isLetGo = last->isLetGo && document.isLetGo;
+    } else {
       *++last = document;
+    }
   }
   if (!all.empty()) all.erase(last + 1, all.end());
 }

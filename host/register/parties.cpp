@@ -21,10 +21,14 @@ void require(Database& database, std::int64_t sellerA, std::int64_t sellerB,
              const std::string& reason) {
   for (const std::int64_t seller : {sellerA, sellerB}) {
     std::int64_t count = 0;
-    database.sql() << "SELECT COUNT(*) FROM sellers WHERE id = :id", use(seller), into(count);
+    std::string account;
+    database.sql() << "SELECT COUNT(*), COALESCE(MAX(account_id), '') FROM sellers WHERE id = :id",
+        use(seller), into(count), into(account);
     if (count == 0)
       throw Error(Code::notFound, say("There is no seller {} in the register.", seller), {},
                   tr("Look the number up with `thongbao sellers list`."));
+    if (account.empty())
+      throw Error(Code::usage, say("The seller {} was erased; nothing is known of it.", seller));
   }
   if (sellerA == sellerB)
     throw Error(Code::usage, tr("These are one and the same account."), {},

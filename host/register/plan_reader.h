@@ -8,7 +8,7 @@
 
 namespace thongbao::registry {
 
-/// What PlanRows does, inside a transaction of somebody else.
+/// What PlanRows does, inside a transaction of somebody else. Rows that were erased are left out.
 class PlanReader {
  public:
   PlanReader(Database& database, const std::string& campaign);

@@ -23,7 +23,8 @@ PlannedDispatch plannedFromJson(const base::Json& json) {
 PlanReader::PlanReader(Database& database, const std::string& campaign)
     : campaign_(campaign),
       select_((database.sql().prepare
-                   << "SELECT content FROM plan WHERE campaign = :campaign ORDER BY position",
+                   << "SELECT content FROM plan WHERE campaign = :campaign AND salt <> '' ORDER BY "
+                      "position",
                soci::use(campaign_), soci::into(content_))) {
   select_.execute();
 }

@@ -118,6 +118,7 @@ struct SellerView {
   std::string communeCode;  ///< in the table of communes, or empty
   std::string firstSeen;    ///< ISO
   std::string lastSeen;
+  bool isErased() const { return seller.key.accountId.empty(); }
 };
 
 /// Two accounts that look like one person's.
@@ -206,6 +207,39 @@ struct StoredNotice {
   domain::Notice notice;
   std::string issuedAt;
   bool erased = false;  ///< personal data were erased; `notice` is empty then
+};
+
+/// The last number that was given of a symbol's year.
+struct LastNumber {
+  std::string symbol;
+  int year = 0;
+  std::int64_t number = 0;
+};
+
+/// A register that was put back.
+struct Restored {
+  std::string copiedAt;  ///< ISO; empty when it was no marked copy
+  struct Doubtful {
+    std::string campaign;
+    std::uint64_t dispatches = 0;  ///< that are unknown now
+  };
+  std::vector<Doubtful> doubtful;
+};
+
+struct PulledList {
+  std::string sha256;
+  std::string name;  ///< file name without its folder
+  bool operator==(const PulledList&) const = default;
+};
+
+/// What of a party was erased, or would be.
+struct Erased {
+  std::int64_t party = 0;
+  std::vector<std::int64_t> accounts;
+  std::int64_t records = 0;  ///< that held something
+  std::int64_t texts = 0;    ///< officers' words about its accounts
+  std::int64_t notices = 0;  ///< that were issued to it, and stay
+  bool wasErased = false;    ///< before; nothing was left to do
 };
 
 struct Sent {

@@ -54,6 +54,14 @@ void copyPages(Database& from, Database& to) {
   if (result != SQLITE_OK) throw soci::sqlite3_soci_error("backup", result);
 }
 
+/// Notes in a copy when it was made. The log beside it is given up first, so that there is one file
+/// only, whatever happens.
+void markAsCopy(Database& copy, const std::string& at) {
+  copy.sql() << "PRAGMA journal_mode = DELETE";
+  copy.sql() << "DELETE FROM copied";
+  copy.sql() << "INSERT INTO copied (at) VALUES (:at)", soci::use(at);
+}
+
 std::vector<Entry> entriesFrom(Database& database, std::int64_t from, std::int64_t most) {
   using soci::into;
   return database.read([&] {
@@ -109,6 +117,15 @@ std::optional<Entry> Register::entry(std::int64_t sequence) {
   return found.front();
 }
 
+Entry Register::head() {
+  Database& database = store_->database;
+  return entriesFrom(database, database.guarded([&] {
+           return database.number("SELECT MAX(sequence) FROM entries");
+         }),
+                     1)
+      .at(0);
+}
+
 void Register::backup(const std::filesystem::path& to) {
   requireFree(to);
   try {
@@ -117,7 +134,9 @@ void Register::backup(const std::filesystem::path& to) {
     base::SystemRandom random;
     store_->database.guarded([&] {
       Database target(part, clock, random);
+      const std::string at = store_->database.now();
       copyPages(store_->database, target);
+      markAsCopy(target, at);
     });
     finish(part, to);
   } catch (const std::filesystem::filesystem_error&) {

@@ -92,6 +92,27 @@ class Register {
   /// score.
   std::vector<Suggestion> suggest(std::size_t most, int leastScore = 1);
 
+  // --- Erasing (Luật 91/2025/QH15) -------------------------------------------------------------
+  /// What `erase` would do. Throws Error: notFound, usage for an account that is no party's first,
+  /// or when a dispatch to the party is not at its end.
+  std::vector<Erased> erasable(const std::vector<std::int64_t>& parties);
+  /// Erases what is known of the parties, in one transaction; entry `party.erased` for each. What
+  /// was sent stays, as it must (Nghị định 30/2020/NĐ-CP): notices, addresses, replies. Throws as
+  /// `erasable`; usage without officer or reason.
+  std::vector<Erased> erase(const std::vector<std::int64_t>& parties, const std::string& officer,
+                            const std::string& reason);
+  /// Writes the file anew if something was erased since the last time, so that it has no bytes of
+  /// that. Throws Error(unavailable) when another program keeps it from doing so.
+  void rewrite();
+  /// Parties that were never written to and that no list has shown since; none that is erased.
+  std::vector<std::int64_t> unwrittenSeenBefore(base::Instant before);
+
+  /// Lists whose last pull began before, each under every name that it had.
+  std::vector<PulledList> listsPulledBefore(base::Instant before);
+  /// Entry `list.erased` for each of these SHA-256, unless it has one since its last pull: its kept
+  /// copy may be missing from now on.
+  void letListsGo(const std::vector<std::string>& sha256s, const std::string& officer);
+
   // --- Areas ---------------------------------------------------------------------------------
   /// Replaces the table of communes, and finds every account's commune anew; entry
   /// `area.imported`. Throws Error(badInput) when a code comes twice.
@@ -215,8 +236,18 @@ class Register {
   /// Entry `register.sealed`. Throws Error: notFound for an unknown entry, integrity when it has
   /// another hash.
   void keepSeal(const KeptSeal& seal);
+  /// The last entry.
+  Entry head();
+
+  // --- Backups -------------------------------------------------------------------------------
   /// A consistent copy while others write (SQLite backup). Throws Error(usage) if `to` exists.
   void backup(const std::filesystem::path& to);
+  /// When the copy was made that this register is; nullopt when it is none, or was put back.
+  std::optional<std::string> copiedAt();
+  /// Puts a copy, or an older file, in the place of the register; entry `register.restored`. What
+  /// waited in it or was on the wire may have been sent since: entry `dispatch.unknown` for each.
+  /// Throws Error(usage) without officer, or when the last number given is not behind those known.
+  Restored restore(const std::string& officer, const std::optional<LastNumber>& number = {});
 
  private:
   struct Store;

@@ -42,13 +42,14 @@ const std::unordered_map<std::string_view, Replay::Function>& Replay::functions(
   static const std::unordered_map<std::string_view, Function> all{
       {"register.migrated", &Replay::migrated},
       {"register.sealed", &Replay::sealed},
-      {"register.restored", &Replay::nothing},
+      {"register.restored", &Replay::restored},
       {"pull.begun", &Replay::pullBegun},
       {"pull.ended", &Replay::pullEnded},
       {"sellers.kept", &Replay::sellersKept},
       {"party.linked", &Replay::partyLinked},
       {"party.unlinked", &Replay::partyUnlinked},
       {"party.erased", &Replay::partyErased},
+      {"list.erased", &Replay::listErased},
       {"key.shared", &Replay::nothing},
       {"area.imported", &Replay::areaImported},
       {"campaign.created", &Replay::campaignCreated},
@@ -98,12 +99,27 @@ void Replay::sealed(const Act& act) {
   if (!rows.next() || !rows.holds(0, act.text("hash"))) refuse();
 }
 
+/// Numbers that were given behind the copy are not given again.
+void Replay::restored(const Act& act) {
+  dispatches_.restore(act.sequence);
+  if (!act.facts.has("last_number")) return;
+  const std::string key = act.text("symbol") + ' ' + std::to_string(act.number("year"));
+  if (act.number("last_number") <= numbers_.number(key, 0)) refuse();
+  numbers_.make(act.sequence, key, {act.number("last_number")});
+}
+
+/// Only a list that was pulled is let go.
+void Replay::listErased(const Act& act) {
+  if (!lists_.contains(act.text("source_sha256"))) refuse();
+}
+
 /// What follows from it, if anything, is told by entries of its own.
 void Replay::nothing(const Act&) {}
 
 // --- Pulls, accounts and parties ---------------------------------------------------------------
 
 void Replay::pullBegun(const Act& act) {
+  lists_.insert(act.text("source_sha256"));
   pulls_.makeNew(
       act.sequence, std::to_string(act.number("pull")),
       {act.text("platform"), act.text("plugin_version"), act.text("source"),

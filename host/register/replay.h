@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "register/database.h"
 #include "register/erasures.h"
@@ -51,6 +52,8 @@ class Replay {
 
   void migrated(const Act& act);
   void sealed(const Act& act);
+  void restored(const Act& act);
+  void listErased(const Act& act);
   void nothing(const Act& act);
   void pullBegun(const Act& act);
   void pullEnded(const Act& act);
@@ -80,6 +83,7 @@ class Replay {
   Mismatches found_;
   Erasures erasures_;
   ReplayedTable migrations_, pulls_, unlinks_, campaignRows_, numbers_;
+  std::unordered_set<std::string> lists_;  ///< SHA-256 of those that were pulled
   std::unordered_map<std::string, Campaign> campaigns_;
   std::map<std::string, Plan> plans_;
   Plan communes_;  ///< the table that was imported last

@@ -104,7 +104,9 @@ void ReplayedDispatches::change(const Act& act) {
   if (id < 1 || id > static_cast<std::int64_t>(dispatches_.size())) refuse();
   Dispatch& dispatch = dispatches_[static_cast<std::size_t>(id - 1)];
   const auto from = static_cast<DispatchState>(dispatch.state);
-  dispatch.state = static_cast<std::uint8_t>(changed(act.kind, from, act.text("state")));
+  const bool isSinceRestored = act.kind == "dispatch.unknown" && dispatch.last < restored_;
+  dispatch.state = static_cast<std::uint8_t>(
+      changed(isSinceRestored ? kUnknownSinceRestored : act.kind, from, act.text("state")));
   dispatch.last = small(act.sequence);
   if (act.sealed.has("reply")) dispatch.reply = dispatch.last;
   if (act.kind == "dispatch.deferred") again_[id] = fingerprint(act.text("again"));

@@ -43,6 +43,8 @@ class ReplayedDispatches {
   void change(const Act& act);
   /// All that are approved of the campaign wait from now on. Returns how many.
   std::int64_t queue(std::int64_t sequence, std::uint32_t campaign);
+  /// The register was put back: what waited then may have been sent.
+  void restore(std::int64_t sequence) { restored_ = sequence; }
   void compare(Database& database, Mismatches& found);
 
  private:
@@ -60,6 +62,7 @@ class ReplayedDispatches {
   std::uint64_t seed_;  ///< nobody can choose a text by its fingerprint
   Rows given_;
   bool hasStray_ = false;
+  std::int64_t restored_ = 0;
   std::deque<Dispatch> dispatches_;                        ///< by id, from 1
   std::unordered_map<std::int64_t, std::uint64_t> again_;  ///< id → fingerprint, of the deferred
 };

@@ -27,12 +27,13 @@ struct DispatchChange {
 };
 
 using enum DispatchState;
-constexpr std::array<DispatchChange, 11> kDispatchChanges{{
+constexpr std::array<DispatchChange, 12> kDispatchChanges{{
     {"dispatch.begun", any(approved, queued, deferred), any(sending)},
     {"dispatch.accepted", any(sending), any(accepted)},
     {"dispatch.deferred", any(sending), any(deferred)},
     {"dispatch.refused", any(sending), any(refused)},
     {"dispatch.unknown", any(sending), any(unknown)},
+    {kUnknownSinceRestored, any(approved, queued, deferred, sending), any(unknown)},
     {"dispatch.resolved", any(unknown), any(accepted, approved, cancelled)},
     {"dispatch.cancelled", any(approved, queued, deferred, sending), any(cancelled)},
     {"dispatch.delivered", any(accepted, unknown), any(delivered)},

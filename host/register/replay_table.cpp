@@ -33,6 +33,11 @@ const std::string& ReplayedTable::text(const std::string& key, std::size_t colum
   return std::get<std::string>(rows_.at(key).values.at(column));
 }
 
+std::int64_t ReplayedTable::number(const std::string& key, std::size_t column) const {
+  const auto row = rows_.find(key);
+  return row == rows_.end() ? 0 : std::get<std::int64_t>(row->second.values.at(column));
+}
+
 void ReplayedTable::compare(Database& database, Mismatches& found) const {
   std::string query = std::string("SELECT '' || ") + key_;
   for (const char* const column : columns_) query += std::string(", ") + column;

@@ -29,6 +29,8 @@ class ReplayedTable {
   void set(std::int64_t sequence, const std::string& key, std::size_t column, Value value);
   /// A column that is a text. Throws std::out_of_range.
   const std::string& text(const std::string& key, std::size_t column) const;
+  /// A column that is a number; 0 when there is no such row.
+  std::int64_t number(const std::string& key, std::size_t column) const;
   std::int64_t lastAbout(const std::string& key) const { return rows_.at(key).sequence; }
   void remove(const std::string& key) { rows_.erase(key); }
 

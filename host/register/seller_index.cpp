@@ -95,7 +95,7 @@ void SellerIndex::recover() {
   std::int64_t seller = 0, lookup = 0;
   soci::statement select =
       (database_.sql().prepare << "SELECT id, lookup FROM sellers WHERE id > (SELECT last_seller "
-                                  "FROM indexed) ORDER BY id",
+                                  "FROM indexed) AND account_id <> '' ORDER BY id",
        into(seller), into(lookup));
   select.execute();
   while (select.fetch()) add(seller, lookup, lookupsOf(reader_.seller(seller)));

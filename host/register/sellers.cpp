@@ -61,7 +61,7 @@ class LinkReader {
         select_((database.sql().prepare
                      << "SELECT l.seller_id, l.other_id, l.reason, COALESCE(s.content, '') FROM "
                         "party_links l LEFT JOIN sealed s ON s.sequence = l.sequence AND "
-                        "s.part = l.reason WHERE l.seller_id = :seller "
+                        "s.part = l.reason AND s.salt <> '' WHERE l.seller_id = :seller "
                         "ORDER BY l.sequence, l.other_id, l.reason",
                  use(seller_), into(link_.sellerId), into(link_.otherId), into(link_.reason),
                  into(link_.value))) {}

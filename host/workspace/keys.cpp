@@ -179,7 +179,7 @@ std::vector<Key> signKeys() {
   };
 }
 
-std::vector<Key> otherKeys() {
+std::vector<Key> limitKeys() {
   return {
       {"limits.connections", [](Profile& p) -> Field { return &p.limits.connections; }, nullptr,
        Need::nothing, 1, 32, "Số kết nối cùng lúc tới máy chủ gửi thư."},
@@ -210,6 +210,20 @@ std::vector<Key> otherKeys() {
       {"limits.plugin_memory_megabytes",
        [](Profile& p) -> Field { return &p.limits.pluginMemoryMegabytes; }, nullptr, Need::nothing,
        64, 65536, "Bộ nhớ nhiều nhất của một phần mở rộng, tính bằng megabyte."},
+  };
+}
+
+std::vector<Key> otherKeys() {
+  return {
+      {"retention.unwritten_days", [](Profile& p) -> Field { return &p.retention.unwrittenDays; },
+       nullptr, Need::nothing, 0, 36'500,
+       "Số ngày kể từ lần cuối một người bán chưa từng được gửi văn bản có tên trong danh sách, "
+       "sau "
+       "đó “register erase --expired” xóa dữ liệu cá nhân của họ; 0 là không xóa theo thời hạn."},
+      {"retention.lists_days", [](Profile& p) -> Field { return &p.retention.listsDays; }, nullptr,
+       Need::nothing, 0, 36'500,
+       "Số ngày giữ bản gốc của danh sách trong documents/ kể từ lần lấy cuối, sau đó “register "
+       "erase --expired” xóa tệp (sổ vẫn ghi mã băm); 0 là giữ mãi."},
       {"plugins", [](Profile& p) -> Field { return &p.plugins; }, &kLine, Need::nothing, 0, kPath,
        "Thiết lập của từng phần mở rộng: mã phần mở rộng → tên thiết lập → giá trị."},
       {"plugin_folders", [](Profile& p) -> Field { return &p.pluginFolders; }, &kLine,
@@ -226,7 +240,8 @@ const std::vector<Key>& keys() {
   static const std::vector<Key> kKeys = [] {
     std::vector<Key> all{{"$schema", nothing, &kLine, Need::nothing, 0, kPath,
                           "Mô tả các mục của tệp này, để trình soạn thảo giải thích và kiểm tra."}};
-    for (const auto& part : {agencyKeys(), mailKeys(), mailboxKeys(), signKeys(), otherKeys()})
+    for (const auto& part :
+         {agencyKeys(), mailKeys(), mailboxKeys(), signKeys(), limitKeys(), otherKeys()})
       all.insert(all.end(), part.begin(), part.end());
     return all;
   }();
@@ -244,6 +259,9 @@ const std::map<std::string, const char*>& sections() {
        "Chữ ký số trên tệp PDF: khóa ký và hình thức hiển thị chữ ký; bỏ trống các mục nếu không "
        "ký số."},
       {"limits", "Các giới hạn khi gửi thư và chạy phần mở rộng."},
+      {"retention",
+       "Thời hạn lưu giữ dữ liệu cá nhân (Luật Bảo vệ dữ liệu cá nhân số 91/2025/QH15); văn bản đã "
+       "gửi và sổ đăng ký không bị xóa."},
   };
   return kSections;
 }

@@ -45,7 +45,7 @@ struct MailboxSettings {
 
 struct LimitSettings {
   std::uint64_t connections = 4;
-  std::uint64_t mailsPerMinute = 60;        ///< 0: any number, like the two that follow
+  std::uint64_t mailsPerMinute = 60;  ///< 0: any number, like the two that follow
   std::uint64_t mailsPerHour = 0;
   std::uint64_t mailsPerHourAndDomain = 0;  ///< to the recipients of one domain
   std::string sendingHours;                 ///< `07:30-17:30`, Vietnamese time; empty: always
@@ -53,6 +53,12 @@ struct LimitSettings {
   std::uint64_t stopPercent = 10;           ///< and those at which a campaign pauses; 0: never
   std::uint64_t pluginSilenceSeconds = 30;
   std::uint64_t pluginMemoryMegabytes = 512;
+};
+
+/// After how many days personal data are no longer needed (Luật 91/2025/QH15). 0: they are kept.
+struct RetentionSettings {
+  std::uint64_t unwrittenDays = 0;  ///< parties never written to, since a list last showed them
+  std::uint64_t listsDays = 0;      ///< kept lists, since they were last pulled
 };
 
 /// The key that signs PDFs electronically: in a PKCS#12 file, or on a PKCS#11 token; and the marks
@@ -79,6 +85,7 @@ struct Profile {
   MailboxSettings mailbox;
   SignSettings sign;
   LimitSettings limits;
+  RetentionSettings retention;
   std::map<std::string, std::map<std::string, std::string>> plugins;  ///< id → setting → value
   std::vector<std::filesystem::path> pluginFolders;                   ///< beside the program's own
   std::filesystem::path templates;                                    ///< agency's own, or empty

@@ -14,6 +14,7 @@ struct Workspace {
   std::filesystem::path documents() const { return folder / "documents"; }
   std::filesystem::path printed() const { return folder / "print"; }
   std::filesystem::path seals() const { return folder / "seals"; }
+  std::filesystem::path sentMark() const { return folder / ".sent"; }
   std::filesystem::path log() const { return folder / "thongbao.log"; }
 };
 

@@ -17,7 +17,8 @@ class VerifyDocuments(program.ProgramTest):
         verdict = self.json("register", "verify")
         self.assertTrue(verdict["whole"])
         self.assertEqual(verdict["documents"],
-                         {"checked": 1, "first_changed": 0, "missing": 0, "first_missing": 0})
+                         {"checked": 1, "first_changed": 0, "let_go": 0, "missing": 0,
+                          "first_missing": 0})
         self.assertIn("1 documents", self.run_program("register", "verify").stdout)
 
     def test_a_document_with_other_bytes_is_told_with_its_entry(self):
@@ -41,7 +42,7 @@ class VerifyDocuments(program.ProgramTest):
         verdict = self.json("register", "verify", code=6)
         self.assertTrue(verdict["whole"])
         self.assertEqual(verdict["documents"],
-                         {"checked": 0, "first_changed": 0, "missing": 1,
+                         {"checked": 0, "first_changed": 0, "let_go": 0, "missing": 1,
                           "first_missing": self.begun})
         said = self.run_program("register", "verify", code=6).stderr
         self.assertIn(f"entry {self.begun}", said)

@@ -311,9 +311,9 @@ TEST(ProfileSchema, FitsTheNewProfileAndTheSample) {
 TEST(NewProfile, HasTheKeysInTheOrderInWhichAnOfficerFillsThemIn) {
   const std::string text = newProfileText();
   std::size_t before = 0;
-  for (const char* key :
-       {"$schema", "agency", "parent_body", "signer", "archive", "mail", "host", "mailbox", "sign",
-        "pkcs12_file", "agency_text", "limits", "plugins", "plugin_folders", "templates"}) {
+  for (const char* key : {"$schema", "agency", "parent_body", "signer", "archive", "mail", "host",
+                          "mailbox", "sign", "pkcs12_file", "agency_text", "limits", "retention",
+                          "plugins", "plugin_folders", "templates"}) {
     const auto at = text.find("\"" + std::string(key) + "\"");
     ASSERT_NE(at, std::string::npos) << key;
     EXPECT_GE(at, before) << key;

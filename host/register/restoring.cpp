@@ -1,0 +1,92 @@
+#include "base/text.h"
+#include "base/words.h"
+#include "register/store.h"
+
+namespace thongbao::registry {
+
+using domain::DispatchState;
+using soci::into;
+using soci::use;
+
+namespace {
+
+using base::Code;
+using base::Error;
+using base::say;
+using base::tr;
+
+std::string copyTime(Database& database) {
+  std::string at;
+  database.sql() << "SELECT COALESCE(MAX(at), '') FROM copied", into(at);
+  return at;
+}
+
+/// The numbers that were given behind the copy, as far as the officer knows them.
+void moveNumbers(Database& database, const LastNumber& last) {
+  std::int64_t known = 0;
+  database.sql() << "SELECT last_number FROM numbers WHERE symbol = :symbol AND year = :year",
+      use(last.symbol), use(last.year), into(known);
+  if (last.number <= known)
+    throw Error(Code::usage,
+                say("The number {} is not behind the last one that the register knows: {}.",
+                    last.number, known),
+                {}, tr("Leave it out when no number was given since the backup."));
+  database.sql() << "DELETE FROM numbers WHERE symbol = :symbol AND year = :year", use(last.symbol),
+      use(last.year);
+  database.sql()
+      << "INSERT INTO numbers (symbol, year, last_number) VALUES (:symbol, :year, :last)",
+      use(last.symbol), use(last.year), use(last.number);
+}
+
+/// What was to be sent or was being sent when the copy was made.
+std::vector<std::pair<std::int64_t, std::string>> doubtful(Database& database) {
+  std::vector<std::pair<std::int64_t, std::string>> all;
+  std::int64_t dispatch = 0;
+  std::string campaign;
+  soci::statement select =
+      (database.sql().prepare << "SELECT id, campaign FROM dispatches WHERE state IN ('approved', "
+                                 "'queued', 'deferred', 'sending') ORDER BY id",
+       into(dispatch), into(campaign));
+  select.execute();
+  while (select.fetch()) all.emplace_back(dispatch, campaign);
+  return all;
+}
+
+}  // namespace
+
+std::optional<std::string> Register::copiedAt() {
+  Database& database = store_->database;
+  return database.read([&]() -> std::optional<std::string> {
+    const std::string at = copyTime(database);
+    if (at.empty()) return std::nullopt;
+    return at;
+  });
+}
+
+Restored Register::restore(const std::string& officer, const std::optional<LastNumber>& number) {
+  if (base::trim(officer).empty())
+    throw Error(Code::usage, tr("The officer who decides is missing."), {},
+                tr("Name the officer with `--by`."));
+  Database& database = store_->database;
+  return database.write([&] {
+    Restored restored{copyTime(database), {}};
+    base::Json facts{{"copied_at", restored.copiedAt}};
+    if (number) {
+      moveNumbers(database, *number);
+      facts["symbol"] = number->symbol;
+      facts["year"] = number->year;
+      facts["last_number"] = number->number;
+    }
+    database.append("register.restored", std::move(facts), {{"officer", officer}});
+    database.sql() << "DELETE FROM copied";
+    for (const auto& [dispatch, campaign] : doubtful(database)) {
+      store_->dispatches().enter(dispatch, "unknown", DispatchState::unknown);
+      auto& all = restored.doubtful;
+      if (all.empty() || all.back().campaign != campaign) all.push_back({campaign, 0});
+      ++all.back().dispatches;
+    }
+    return restored;
+  });
+}
+
+}  // namespace thongbao::registry
