@@ -162,15 +162,13 @@ class Views:
         if "last_number" not in p:
             return
         key, last = f"{one_text(p['symbol'])} {whole(p['year'])}", whole(p["last_number"])
-        before = self.rows["numbers"].get(key)
-        if last < 1 or (before and last <= before[0]["last_number"]):
+        if last <= self.rows["numbers"].get(key, ({"last_number": 0}, 0))[0]["last_number"]:
             raise ValueError("not behind the numbers that were given")
         self.make(n, "numbers", key, last_number=last)
 
     def on_list_erased(self, n, time, p, texts):
         """Only a list that was pulled is let go."""
-        if not any(row["source_sha256"] == one_text(p["source_sha256"])
-                   for row, _ in self.rows["pulls"].values()):
+        if p["source_sha256"] not in [row["source_sha256"] for row, _ in self.rows["pulls"].values()]:
             raise ValueError("no such list")
 
     def on_party_erased(self, n, time, p, texts):
@@ -353,7 +351,6 @@ class Views:
         communes = database.execute("SELECT code, name, province FROM communes ORDER BY code")
         if sha256("".join("\t".join(row) + "\n" for row in communes)) != self.communes[0]:
             yield self.communes[1], "communes"
-
 
     def mismatches_of_mails(self, database):
         for mail, sequence in self.received:
