@@ -19,7 +19,6 @@ namespace {
 using base::Json;
 using base::say;
 using base::tr;
-using domain::DispatchState;
 
 struct Arguments {
   std::string name;
