@@ -134,11 +134,13 @@ class Sending {
   }
 
   void follow(const domain::Grant& grant, std::unique_ptr<Letter> letter) {
-    if (grant.kind == domain::Grant::later && !grant.ofDomain) {
-      limitedUntil_ = std::max(limitedUntil_, grant.until);
-      ready_.push_front(std::move(letter));
-    }
-    if (grant.kind != domain::Grant::given) return;
+    if (grant.kind == domain::Grant::given) return begin(std::move(letter));
+    if (grant.kind == domain::Grant::never || grant.ofDomain) return;
+    limitedUntil_ = std::max(limitedUntil_, grant.until);
+    ready_.push_front(std::move(letter));
+  }
+
+  void begin(std::unique_ptr<Letter> letter) {
     ++begun_;
     if (letter->failure)
       handed_.push_back({letter->intent.dispatch, letter->attempts + 1, *letter->failure});
