@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include "base/words.h"
 #include "register/campaigns.h"
 #include "register/store.h"
 
@@ -11,11 +10,6 @@ using soci::into;
 using soci::use;
 
 namespace {
-
-using base::Code;
-using base::Error;
-using base::say;
-using base::tr;
 
 /// Calls `each` with every dispatch that `where` lets through, its notice's number and symbol, and
 /// the time of its last entry; in the order of their ids.

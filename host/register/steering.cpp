@@ -12,7 +12,6 @@ namespace {
 
 using base::Code;
 using base::Error;
-using base::say;
 using base::tr;
 
 void requireState(Database& database, const std::string& campaign, CampaignState wanted,
