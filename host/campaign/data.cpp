@@ -159,4 +159,9 @@ std::string areaOf(const base::Json& data) {
   return province ? province->name : "";
 }
 
+std::string areaOf(const domain::Party& party) {
+  const domain::Province* province = domain::findProvince(party.first(&domain::Seller::province));
+  return province ? province->name : std::string();
+}
+
 }  // namespace thongbao::campaign

@@ -24,6 +24,9 @@ std::string addresseeOf(const domain::Party& party);
 /// `party.name`. Throws Error(badInput) with `place` when there is no such text.
 std::string addresseeOf(const base::Json& data, const base::Place& place);
 
+/// The name of the party's province, empty when none is known.
+std::string areaOf(const domain::Party& party);
+
 /// The province that the party's address in such data ends in, empty when none is known.
 std::string areaOf(const base::Json& data);
 

@@ -3,6 +3,8 @@
 #include <utility>
 
 #include "base/error.h"
+#include "base/hash.h"
+#include "base/json.h"
 #include "base/text.h"
 #include "base/words.h"
 #include "document/markdown.h"
@@ -68,6 +70,12 @@ Frozen Freezer::freeze(const base::Json& data, const std::string& addressee, int
   Frozen frozen{fill(data, addressee, number), {}};
   frozen.body = bodyOf(frozen.notice);
   return frozen;
+}
+
+std::optional<domain::Notice> frozenNotice(const std::string& text, const std::string& hash) {
+  const base::Json frozen = base::Json::parse(text, nullptr, false);
+  if (base::sha256(text) != hash || frozen.is_discarded()) return std::nullopt;
+  return domain::noticeFromJson(frozen);
 }
 
 }  // namespace thongbao::campaign

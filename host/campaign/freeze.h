@@ -1,5 +1,6 @@
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "base/clock.h"
@@ -42,5 +43,8 @@ class Freezer {
   const tmpl::Pack& pack_;
   domain::Notice shared_;
 };
+
+/// The notice of a frozen text; nullopt when the text is not the one that has this hash.
+std::optional<domain::Notice> frozenNotice(const std::string& text, const std::string& hash);
 
 }  // namespace thongbao::campaign

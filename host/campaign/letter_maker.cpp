@@ -5,8 +5,8 @@
 #include "base/error.h"
 #include "base/files.h"
 #include "base/hash.h"
-#include "base/json.h"
 #include "base/words.h"
+#include "campaign/freeze.h"
 #include "delivery/mail.h"
 #include "document/html.h"
 #include "document/markdown.h"
@@ -52,13 +52,13 @@ LetterMaker::LetterMaker(const workspace::Workspace& place, const workspace::Pro
       renderer_(pdf::Form::archival, key ? &signing_ : nullptr) {}
 
 LetterMaker::Issued LetterMaker::issue(const registry::Waiting& waiting, bool keepsLaid) {
-  const base::Json frozen = base::Json::parse(waiting.notice, nullptr, false);
-  if (base::sha256(waiting.notice) != waiting.dispatch.noticeHash || frozen.is_discarded())
+  auto notice = frozenNotice(waiting.notice, waiting.dispatch.noticeHash);
+  if (!notice)
     throw Error(Code::integrity, tr("The notice is no longer in the register."), {},
                 tr("Run `thongbao register verify`, and bring back the last backup if it finds "
                    "damage."));
   Issued issued;
-  issued.notice = domain::noticeFromJson(frozen);
+  issued.notice = std::move(*notice);
   issued.body = document::readMarkdown(issued.notice.body, issued.notice.templateName);
   if (keepsLaid) issued.laid = renderer_.lay(issued.notice, issued.body);
   pdf::Rendered rendered =

@@ -50,10 +50,9 @@ bool isInArea(const Party& party, const registry::SellerFilter& area,
   });
 }
 
-std::string areaOf(const Party& party) {
-  const std::string code = party.first(&Seller::province);
-  const domain::Province* province = domain::findProvince(code);
-  return province ? province->name : tr("area not known");
+std::string shownArea(const Party& party) {
+  const std::string area = areaOf(party);
+  return area.empty() ? tr("area not known") : area;
 }
 
 /// What a campaign makes of the parties; for the thread that reads them.
@@ -74,7 +73,7 @@ class Planner {
     planned.partyName = party.name();
     if (!isInArea(party, spec_.filter, communes_)) {
       planned.skipped = kOutsideArea;
-      planned.detail = areaOf(party);
+      planned.detail = shownArea(party);
     } else if (!candidate.writtenBy.empty()) {
       planned.skipped = kAlreadyWritten;
       planned.detail = candidate.writtenBy;

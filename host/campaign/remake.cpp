@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/json.h"
 #include "base/words.h"
+#include "campaign/freeze.h"
 #include "campaign/signing.h"
 #include "document/markdown.h"
 #include "sign/kept_signature.h"
@@ -29,10 +29,9 @@ bool isSigned(const BegunDocument& document) {
 }
 
 domain::Notice noticeOf(const BegunDocument& document) {
-  const base::Json frozen = base::Json::parse(document.notice, nullptr, false);
-  if (base::sha256(document.notice) != document.noticeHash || frozen.is_discarded())
-    refuse(tr("The notice is no longer in the register."));
-  return domain::noticeFromJson(frozen);
+  auto notice = frozenNotice(document.notice, document.noticeHash);
+  if (!notice) refuse(tr("The notice is no longer in the register."));
+  return std::move(*notice);
 }
 
 /// Makes `signing` give what was given for this document.

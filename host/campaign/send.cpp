@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "base/files.h"
+#include "campaign/data.h"
 #include "campaign/letter_maker.h"
 #include "campaign/mail_outbox.h"
 #include "campaign/older_register.h"
@@ -11,7 +12,6 @@
 #include "campaign/profile_check.h"
 #include "campaign/waiting.h"
 #include "delivery/print.h"
-#include "domain/area.h"
 #include "pdf/objects.h"
 #include "workspace/lock.h"
 
@@ -23,7 +23,7 @@ using domain::Channel;
 using domain::DispatchState;
 using registry::Waiting;
 
-/// Letters that are recorded together.
+/// Letters that are read together.
 constexpr std::size_t kPrintedAtOnce = 64;
 
 /// The letters of one campaign for the printer: files first, then their entries, since nothing of
@@ -69,7 +69,7 @@ class Printing {
   void bind(const Waiting& waiting) {
     PrintedLetter printed = maker_.print(waiting);
     if (printed.letter.failure) return settle({{printed.letter.intent, *printed.letter.failure}});
-    printed.area = areaOf(waiting.dispatch.partyId);
+    if (const auto party = store_.party(waiting.dispatch.partyId)) printed.area = areaOf(*party);
     sheaves_->add(std::move(printed));
   }
 
@@ -80,13 +80,6 @@ class Printing {
                                 : delivery::printLetter(folder_, letter.to, letter.bytes)}});
   }
 
-  std::string areaOf(std::int64_t partyId) {
-    const auto party = store_.party(partyId);
-    const auto* province =
-        party ? domain::findProvince(party->first(&domain::Seller::province)) : nullptr;
-    return province ? province->name : std::string();
-  }
-
   void settle(const std::vector<PrintedOutcome>& printed) {
     std::vector<domain::Intent> intents;
     std::vector<registry::Settlement> outcomes;
@@ -94,9 +87,7 @@ class Printing {
       intents.push_back(intent);
       outcomes.push_back({intent.dispatch, outcome.state, outcome.reply, sender_.clock.now()});
       if (!intent.boxes.empty()) report_.boxed.push_back({intent.dispatch, intent.boxes});
-      report_.tally.accepted += outcome.state == DispatchState::accepted;
-      report_.tally.deferred += outcome.state == DispatchState::deferred;
-      report_.tally.refused += outcome.state == DispatchState::refused;
+      report_.tally.count(outcome.state);
     }
     store_.keepPrinted(campaign_, intents, outcomes);
     markSent(store_, sender_.place);

@@ -128,7 +128,7 @@ class Sending {
     for (const auto& letter : chosen) letters.push_back(letter.get());
     const std::vector<Handed> handed = std::exchange(handed_, {});
     const std::vector<domain::Grant> grants = outbox_.exchange(handed, letters);
-    for (const Handed& one : handed) count(one.outcome);
+    for (const Handed& one : handed) tally_.count(one.outcome.state);
     for (std::size_t i = chosen.size(); i-- > 0;) follow(grants.at(i), std::move(chosen[i]));
     if (!handed.empty()) told_(tally_);
   }
@@ -151,17 +151,6 @@ class Sending {
   void give(std::unique_ptr<Letter> letter) {
     ++onTheWire_;
     connections_.give(std::move(letter));
-  }
-
-  void count(const Outcome& outcome) {
-    using domain::DispatchState;
-    const std::pair<DispatchState, std::uint64_t*> counts[] = {
-        {DispatchState::accepted, &tally_.accepted},
-        {DispatchState::deferred, &tally_.deferred},
-        {DispatchState::refused, &tally_.refused},
-        {DispatchState::unknown, &tally_.unknown}};
-    for (const auto& [state, number] : counts)
-      if (state == outcome.state) ++*number;
   }
 
   /// Nothing is on its way. False when there is nothing to wait for, or it takes too long.
@@ -195,6 +184,16 @@ class Sending {
 };
 
 }  // namespace
+
+void Tally::count(domain::DispatchState state) {
+  using domain::DispatchState;
+  const std::pair<DispatchState, std::uint64_t*> counts[] = {{DispatchState::accepted, &accepted},
+                                                             {DispatchState::deferred, &deferred},
+                                                             {DispatchState::refused, &refused},
+                                                             {DispatchState::unknown, &unknown}};
+  for (const auto& [known, number] : counts)
+    if (known == state) ++*number;
+}
 
 Tally deliver(Outbox& outbox, const Delivery& delivery, const std::atomic<bool>& stop,
               const std::function<void(const Tally&)>& told) {

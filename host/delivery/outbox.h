@@ -56,6 +56,8 @@ struct Tally {
   std::uint64_t accepted = 0, deferred = 0, refused = 0, unknown = 0;
   bool gaveUp = false;                    ///< the mail server was of no use several times in a row
   std::optional<base::Instant> goesOnAt;  ///< something waits until then, and was not waited for
+  /// One more of this outcome.
+  void count(domain::DispatchState state);
   std::uint64_t all() const { return accepted + deferred + refused + unknown; }
 };
 

@@ -99,11 +99,8 @@ void readStories(Database& database, const std::string& where, const Each& each,
        into(story.approvedAt), into(story.changedAt), into(payload));
   select.execute();
   while (select.fetch()) {
-    const auto knownChannel = domain::channelFrom(channel);
-    const auto knownState = domain::dispatchStateFrom(state);
-    if (!knownChannel || !knownState) failToRead();
-    dispatch.channel = *knownChannel;
-    dispatch.state = *knownState;
+    dispatch.channel = readChannel(channel);
+    dispatch.state = readDispatchState(state);
     story.acknowledgedHow.clear();
     story.acknowledgedOn.clear();
     addAcknowledgement(story, payload);

@@ -13,6 +13,17 @@ namespace thongbao::registry {
 
 std::optional<CampaignState> campaignStateFrom(const std::string& word);
 
+/// Throws Error(usage) when the officer who decides is not named.
+void requireOfficer(const std::string& officer);
+
+/// A kept word of a channel or state. Throws Error(integrity) for any other.
+domain::Channel readChannel(const std::string& word);
+domain::DispatchState readDispatchState(const std::string& word);
+
+/// SQL: the states of a dispatch that is not at its end. Such a one may still be written, or an
+/// officer has to decide on it.
+inline constexpr const char* kUnderWay = "('approved', 'queued', 'sending', 'deferred', 'unknown')";
+
 /// Throws Error(notFound) when there is none of this name.
 Campaign requireCampaign(Database& database, const std::string& name);
 std::optional<Campaign> findCampaign(Database& database, const std::string& name);

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "register/campaigns.h"
 
 namespace thongbao::registry {
 
@@ -54,10 +55,7 @@ DispatchRow DispatchWriter::row(std::int64_t id) {
   id_ = id;
   if (!readOne(select_))
     throw Error(Code::notFound, say("There is no dispatch {} in the register.", id));
-  const auto channel = domain::channelFrom(channel_);
-  const auto state = domain::dispatchStateFrom(state_);
-  if (!channel || !state) failToRead();
-  return {id, campaign_, *channel, *state, attempts_, domain_};
+  return {id, campaign_, readChannel(channel_), readDispatchState(state_), attempts_, domain_};
 }
 
 void DispatchWriter::enter(std::int64_t id, const char* word, DispatchState state, base::Json facts,

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include "base/text.h"
+#include "base/words.h"
 #include "register/campaigns.h"
 #include "register/store.h"
 
@@ -34,11 +36,8 @@ void forEachDispatch(Database& database, const std::string& where, const Value& 
        into(at));
   select.execute();
   while (select.fetch()) {
-    const auto knownChannel = domain::channelFrom(channel);
-    const auto knownState = domain::dispatchStateFrom(state);
-    if (!knownChannel || !knownState) failToRead();
-    dispatch.channel = *knownChannel;
-    dispatch.state = *knownState;
+    dispatch.channel = readChannel(channel);
+    dispatch.state = readDispatchState(state);
     each(dispatch, number, symbol, at);
   }
 }
@@ -53,6 +52,24 @@ std::vector<domain::Dispatch> dispatchesWhere(Database& database, const std::str
 
 }  // namespace
 
+void requireOfficer(const std::string& officer) {
+  if (base::trim(officer).empty())
+    throw base::Error(base::Code::usage, base::tr("The officer who decides is missing."), {},
+                      base::tr("Name the officer with `--by`."));
+}
+
+domain::Channel readChannel(const std::string& word) {
+  const auto known = domain::channelFrom(word);
+  if (!known) failToRead();
+  return *known;
+}
+
+DispatchState readDispatchState(const std::string& word) {
+  const auto known = domain::dispatchStateFrom(word);
+  if (!known) failToRead();
+  return *known;
+}
+
 CampaignState stateOf(Database& database, const std::string& campaign) {
   std::string word;
   database.sql() << "SELECT state FROM campaigns WHERE name = :name", use(campaign), into(word);
@@ -64,8 +81,9 @@ CampaignState stateOf(Database& database, const std::string& campaign) {
 void finishIfDone(Database& database, const std::string& campaign) {
   if (stateOf(database, campaign) != CampaignState::approved) return;
   std::int64_t open = 0;
-  database.sql() << "SELECT EXISTS (SELECT 1 FROM dispatches WHERE campaign = :campaign AND state "
-                    "IN ('approved', 'queued', 'sending', 'deferred', 'unknown'))",
+  database.sql()
+      << "SELECT EXISTS (SELECT 1 FROM dispatches WHERE campaign = :campaign AND state IN "
+      << kUnderWay << ")",
       use(campaign), into(open);
   if (open > 0) return;
   database.append("campaign.finished", {{"campaign", campaign}});
@@ -107,9 +125,7 @@ std::vector<StateCount> Register::dispatchCounts(const std::string& campaign) {
          use(campaign), into(word), into(count));
     select.execute();
     while (select.fetch()) {
-      const auto state = domain::dispatchStateFrom(word);
-      if (!state) failToRead();
-      all.push_back({*state, static_cast<std::uint64_t>(count)});
+      all.push_back({readDispatchState(word), static_cast<std::uint64_t>(count)});
     }
     return all;
   });

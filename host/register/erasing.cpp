@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "base/words.h"
+#include "register/campaigns.h"
 #include "register/chain.h"
 #include "register/linking.h"
 #include "register/store.h"
@@ -22,9 +23,6 @@ using base::Code;
 using base::Error;
 using base::say;
 using base::tr;
-
-/// A dispatch in one of these states may still be written, or an officer has to decide on it.
-constexpr const char* kUnderWay = "('approved', 'queued', 'sending', 'deferred', 'unknown')";
 
 /// The accounts that an entry `party.linked` or `party.unlinked` is about.
 std::vector<std::int64_t> accountsIn(const base::Json& payload) {

@@ -1,5 +1,5 @@
-#include "base/text.h"
 #include "base/words.h"
+#include "register/campaigns.h"
 #include "register/store.h"
 
 namespace thongbao::registry {
@@ -64,9 +64,7 @@ std::optional<std::string> Register::copiedAt() {
 }
 
 Restored Register::restore(const std::string& officer, const std::optional<LastNumber>& number) {
-  if (base::trim(officer).empty())
-    throw Error(Code::usage, tr("The officer who decides is missing."), {},
-                tr("Name the officer with `--by`."));
+  requireOfficer(officer);
   Database& database = store_->database;
   return database.write([&] {
     Restored restored{copyTime(database), {}};

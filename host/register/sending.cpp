@@ -5,7 +5,6 @@
 
 #include <set>
 
-#include "base/text.h"
 #include "base/words.h"
 #include "register/campaigns.h"
 #include "register/mail_counts.h"
@@ -36,12 +35,6 @@ bool waits(DispatchState state) {
               {}, tr("Look at the campaign with `thongbao campaign status`."));
 }
 
-void requireOfficer(const std::string& officer) {
-  if (base::trim(officer).empty())
-    throw Error(Code::usage, tr("The officer who decides is missing."), {},
-                tr("Name the officer with `--by`."));
-}
-
 void settleAll(DispatchWriter& writer, CampaignState campaign,
                const std::vector<Settlement>& outcomes) {
   for (const Settlement& outcome : outcomes) {
@@ -58,7 +51,7 @@ void settleAll(DispatchWriter& writer, CampaignState campaign,
 std::uint64_t Register::queue(const std::string& campaign) {
   Database& database = store_->database;
   return database.write([&]() -> std::uint64_t {
-    if (requireCampaign(database, campaign).state != CampaignState::approved) return 0;
+    if (stateOf(database, campaign) != CampaignState::approved) return 0;
     std::int64_t waiting = 0;
     database.sql()
         << "SELECT COUNT(*) FROM dispatches WHERE campaign = :campaign AND state = 'approved'",

@@ -1,4 +1,3 @@
-#include "base/text.h"
 #include "base/words.h"
 #include "register/campaigns.h"
 #include "register/store.h"
@@ -41,9 +40,7 @@ void Register::pause(const std::string& campaign, const Pause& pause) {
 }
 
 void Register::resume(const std::string& campaign, const std::string& officer) {
-  if (base::trim(officer).empty())
-    throw Error(Code::usage, tr("The officer who decides is missing."), {},
-                tr("Name the officer with `--by`."));
+  requireOfficer(officer);
   Database& database = store_->database;
   database.write([&] {
     requireState(database, campaign, CampaignState::paused,

@@ -24,14 +24,12 @@ sys.path.insert(0, str(SOURCE / "tests" / "support"))
 import recording_server  # from tests/support
 
 
-class MailServer:
-    """The real SMTP server of samples/, delivering into a maildir."""
+class Server:
+    """A server of the tests, on a port that the system chose."""
 
-    def __init__(self, maildir, *options):
-        self.maildir = maildir
+    def __init__(self, *words, stderr=None):
         self.process = subprocess.Popen(
-            ["/usr/bin/python3", "-B", SAMPLES / "mail_server.py", *options, maildir],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            ["/usr/bin/python3", "-B", *words], stdout=subprocess.PIPE, stderr=stderr, text=True,
             preexec_fn=die_with_the_test)
         self.port = int(re.fullmatch(r"port (\d+)\n", self.process.stdout.readline()).group(1))
 
@@ -39,6 +37,15 @@ class MailServer:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait(20)
         self.process.stdout.close()
+
+
+class MailServer(Server):
+    """The real SMTP server of samples/, delivering into a maildir."""
+
+    def __init__(self, maildir, *options):
+        self.maildir = maildir
+        super().__init__(SAMPLES / "mail_server.py", *options, maildir,
+                         stderr=subprocess.DEVNULL)
 
     def mails(self):
         folder = self.maildir / "new"
@@ -48,20 +55,12 @@ class MailServer:
                 for file in sorted(folder.iterdir())]
 
 
-class RecordingServer:
+class RecordingServer(Server):
     """tests/support/recording_server.py; its log is on the disk and may be read while it runs."""
 
     def __init__(self, log, *options):
         self.log = log
-        self.process = subprocess.Popen(
-            ["/usr/bin/python3", "-B", recording_server.__file__, *options, log],
-            stdout=subprocess.PIPE, text=True, preexec_fn=die_with_the_test)
-        self.port = int(re.fullmatch(r"port (\d+)\n", self.process.stdout.readline()).group(1))
-
-    def stop(self):
-        self.process.send_signal(signal.SIGTERM)
-        self.process.wait(20)
-        self.process.stdout.close()
+        super().__init__(recording_server.__file__, *options, log)
 
     def mails(self):
         return recording_server.mails(self.log)

@@ -8,13 +8,13 @@ shift
 memory=$folder/memory
 mkdir -p "$memory"
 mount -t tmpfs -o mode=755 tmpfs "$memory"
-mkdir "$memory/changed" "$memory/work" "$memory/root"
+mkdir "$memory/changed" "$memory/work" "$memory/inside"
 cp -a "$folder/over/." "$memory/changed/"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$memory/changed,workdir=$memory/work" "$memory/root"
-mkdir "$memory/root/mails"
-mount --bind "$folder/mails" "$memory/root/mails"
-mount --rbind /dev "$memory/root/dev"
-mount -t proc proc "$memory/root/proc"
+mount -t overlay overlay -o "lowerdir=/,upperdir=$memory/changed,workdir=$memory/work" "$memory/inside"
+mkdir "$memory/inside/mails"
+mount --bind "$folder/mails" "$memory/inside/mails"
+mount --rbind /dev "$memory/inside/dev"
+mount -t proc proc "$memory/inside/proc"
 # Not exec: a server that changes its user would no longer die with unshare.
-chroot "$memory/root" "$@"
+chroot "$memory/inside" "$@"
 exit
