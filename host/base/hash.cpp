@@ -2,6 +2,7 @@
 
 #include <openssl/evp.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <memory>
@@ -78,6 +79,23 @@ std::string toBase64(std::string_view bytes) {
                                      reinterpret_cast<const unsigned char*>(bytes.data()),
                                      static_cast<int>(bytes.size()));
   text.resize(static_cast<std::size_t>(length));
+  return text;
+}
+
+std::string toBase64Lines(std::string_view bytes) {
+  constexpr std::size_t kBytesALine = 48, kCharactersALine = 66;
+  const std::size_t lines = (bytes.size() + kBytesALine - 1) / kBytesALine;
+  std::string text(lines * kCharactersALine + 1, '\0');  // the library writes a zero behind it
+  std::size_t length = 0;
+  for (; !bytes.empty(); bytes.remove_prefix(std::min(kBytesALine, bytes.size()))) {
+    length += static_cast<std::size_t>(
+        EVP_EncodeBlock(reinterpret_cast<unsigned char*>(text.data() + length),
+                        reinterpret_cast<const unsigned char*>(bytes.data()),
+                        static_cast<int>(std::min(kBytesALine, bytes.size()))));
+    text[length++] = '\r';
+    text[length++] = '\n';
+  }
+  text.resize(length);
   return text;
 }
 

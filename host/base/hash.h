@@ -31,6 +31,8 @@ std::string sha256OfFile(const std::filesystem::path& file);
 std::string toHex(std::string_view bytes);
 /// RFC 4648, section 4, with padding, on one line.
 std::string toBase64(std::string_view bytes);
+/// The same in lines of 64 characters, each ended by CRLF (RFC 2045, section 6.8).
+std::string toBase64Lines(std::string_view bytes);
 /// The reverse of toBase64; nullopt for any other text.
 std::optional<std::string> fromBase64(std::string_view text);
 

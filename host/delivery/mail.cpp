@@ -24,6 +24,7 @@ constexpr const char* kCharset = "utf-8";
 constexpr std::size_t kLongestHeaderText = 2000;
 constexpr std::size_t kPlainHeaderText = 60;
 constexpr std::size_t kKeyDigits = 32;
+constexpr std::size_t kRoomForHeaders = 1024;
 /// As base64 with its frame, 64 characters: fits a line of 76 behind the longest header's name.
 constexpr std::size_t kBytesOfAWord = 39;
 
@@ -83,36 +84,54 @@ void check(const Mail& mail) {
     refuse(tr("The file's name is a path."), "filename");
 }
 
-/// Quoted-printable whatever the text is: no long line, no lone dot, no `From ` at a line's start.
-Owned<GMimeObject> makeText(const char* subtype, const std::string& text) {
-  std::string lines;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text[i] != '\r')
-      lines += text[i];
-    else if (text.compare(i, 2, "\r\n") != 0)
-      lines += '\n';
-  }
-  if (!lines.ends_with('\n')) lines += '\n';
-  auto part = makePart("text", subtype, lines, GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE);
-  g_mime_object_set_content_type_parameter(GMIME_OBJECT(part.get()), "charset", kCharset);
-  return Owned<GMimeObject>(GMIME_OBJECT(part.release()));
+/// With `\n` for every kind of line break, and one at its end.
+std::string linesOf(std::string text) {
+  for (std::size_t at = 0; (at = text.find('\r', at)) != std::string::npos;)
+    text.replace(at, text.compare(at, 2, "\r\n") == 0 ? 2 : 1, "\n");
+  if (!text.ends_with('\n')) text += '\n';
+  return text;
 }
 
-Owned<GMimeObject> joined(const char* subtype, const Mail& mail, Owned<GMimeObject> first,
-                          Owned<GMimeObject> second) {
-  auto multipart = makeMultipart(subtype, mail.messageId);
-  g_mime_multipart_add(multipart.get(), first.get());
-  g_mime_multipart_add(multipart.get(), second.get());
-  return Owned<GMimeObject>(GMIME_OBJECT(multipart.release()));
+/// A message's part: its headers, and what stands behind them, which ends with CRLF.
+struct Part {
+  Owned<GMimeObject> head;
+  std::string content;
+};
+
+/// Base64 whatever the bytes are: no long line, no lone dot, no `From ` at a line's start, and for
+/// Vietnamese texts shorter than quoted-printable.
+Part encoded(Owned<GMimePart> head, std::string_view bytes) {
+  g_mime_part_set_content_encoding(head.get(), GMIME_CONTENT_ENCODING_BASE64);
+  return {Owned<GMimeObject>(GMIME_OBJECT(head.release())), base::toBase64Lines(bytes)};
+}
+
+/// The line breaks of an encoded text are CRLF (RFC 2045, 6.8).
+Part makeText(const char* subtype, const std::string& text) {
+  Owned<GMimePart> head(g_mime_part_new_with_type("text", subtype));
+  g_mime_object_set_content_type_parameter(GMIME_OBJECT(head.get()), "charset", kCharset);
+  return encoded(std::move(head), withCrlf(linesOf(text)));
+}
+
+/// RFC 2046, 5.1.1. The CRLF at the end of a part belongs to the delimiter behind it.
+Part joined(const char* subtype, const Mail& mail, const Part& first, const Part& second) {
+  Owned<GMimeMultipart> head = makeMultipart(subtype, mail.messageId);
+  const std::string delimiter = std::string("--") + g_mime_multipart_get_boundary(head.get());
+  std::string content;
+  content.reserve(first.content.size() + second.content.size() + kRoomForHeaders);
+  for (const Part* part : {&first, &second}) {
+    content += delimiter + "\r\n" + headersOf(part->head.get()) + "\r\n";
+    content += part->content;
+  }
+  content += delimiter + "--\r\n";
+  return {Owned<GMimeObject>(GMIME_OBJECT(head.release())), std::move(content)};
 }
 
 /// The plain name in Content-Type is for readers that do not know RFC 2231.
-Owned<GMimeObject> makeAttachment(const Attachment& attachment) {
+Part makeAttachment(const Attachment& attachment) {
   const auto slash = attachment.mediaType.find('/');
-  auto part = makePart(attachment.mediaType.substr(0, slash).c_str(),
-                       attachment.mediaType.substr(slash + 1).c_str(), attachment.bytes,
-                       GMIME_CONTENT_ENCODING_BASE64);
-  GMimeObject* object = GMIME_OBJECT(part.get());
+  Owned<GMimePart> head(g_mime_part_new_with_type(attachment.mediaType.substr(0, slash).c_str(),
+                                                  attachment.mediaType.substr(slash + 1).c_str()));
+  GMimeObject* object = GMIME_OBJECT(head.get());
   g_mime_object_set_content_type_parameter(object, "name",
                                            plainFileName(attachment.fileName).c_str());
   g_mime_object_set_disposition(object, GMIME_DISPOSITION_ATTACHMENT);
@@ -120,15 +139,14 @@ Owned<GMimeObject> makeAttachment(const Attachment& attachment) {
       g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(object));
   g_mime_param_list_set_parameter(parameters, "filename", attachment.fileName.c_str());
   g_mime_param_set_charset(g_mime_param_list_get_parameter(parameters, "filename"), kCharset);
-  return Owned<GMimeObject>(GMIME_OBJECT(part.release()));
+  return encoded(std::move(head), attachment.bytes);
 }
 
-Owned<GMimeObject> makeBody(const Mail& mail) {
-  auto body = makeText("plain", mail.text);
-  if (!mail.html.empty())
-    body = joined("alternative", mail, std::move(body), makeText("html", mail.html));
+Part makeBody(const Mail& mail) {
+  Part body = makeText("plain", mail.text);
+  if (!mail.html.empty()) body = joined("alternative", mail, body, makeText("html", mail.html));
   if (!mail.attachment.bytes.empty())
-    body = joined("mixed", mail, std::move(body), makeAttachment(mail.attachment));
+    body = joined("mixed", mail, body, makeAttachment(mail.attachment));
   return body;
 }
 
@@ -140,12 +158,6 @@ bool isPlain(const std::string& text) {
          });
 }
 
-std::string base64(const std::string& bytes) {
-  gchar* raw = g_base64_encode(reinterpret_cast<const guchar*>(bytes.data()), bytes.size());
-  const std::unique_ptr<gchar, decltype(&g_free)> owner(raw, &g_free);
-  return raw;
-}
-
 /// Text for a subject or a mailbox's name as encoded words of whole characters, one a line
 /// (RFC 2047, 2 and 5). GMime's own encoder leaves a long text without blanks in one word of any
 /// length, against the limit of 75.
@@ -154,7 +166,7 @@ std::string headerText(const std::string& text) {
   std::string words;
   std::string piece;
   const auto finishWord = [&words, &piece] {
-    words += (words.empty() ? "" : "\n ") + ("=?UTF-8?B?" + base64(piece) + "?=");
+    words += (words.empty() ? "" : "\n ") + ("=?UTF-8?B?" + base::toBase64(piece) + "?=");
     piece.clear();
   };
   for (std::size_t i = 0; i < text.size();) {
@@ -190,9 +202,9 @@ std::string compose(const Mail& mail) {
   check(mail);
   const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
   addHeaders(message.get(), mail);
-  const Owned<GMimeObject> body = makeBody(mail);
-  g_mime_message_set_mime_part(message.get(), body.get());
-  return bytesOf(message.get());
+  const Part body = makeBody(mail);
+  g_mime_message_set_mime_part(message.get(), body.head.get());
+  return headersOf(GMIME_OBJECT(message.get())) + "\r\n" + body.content;
 }
 
 std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,

@@ -2,6 +2,7 @@
 
 #include <fmt/chrono.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/error.h"
@@ -15,6 +16,14 @@ struct FreeFormat {
   void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
 };
 using Format = std::unique_ptr<GMimeFormatOptions, FreeFormat>;
+
+Format makeFormat(GMimeNewLineFormat lineEnds) {
+  Format format(g_mime_format_options_new());
+  g_mime_format_options_set_newline_format(format.get(), lineEnds);
+  g_mime_format_options_set_param_encoding_method(format.get(),
+                                                  GMIME_PARAM_ENCODING_METHOD_RFC2231);
+  return format;
+}
 
 }  // namespace
 
@@ -55,11 +64,27 @@ std::string headerDate(base::Instant date) {
                      fmt::gmtime(local.time_since_epoch().count()));
 }
 
+std::string withCrlf(std::string_view text) {
+  std::string lines;
+  lines.reserve(text.size() + text.size() / 16);
+  for (std::size_t start = 0; start < text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    lines += text.substr(start, end - start);
+    if (end < text.size()) lines += "\r\n";
+    start = end + 1;
+  }
+  return lines;
+}
+
+std::string headersOf(GMimeObject* object) {
+  const Format format = makeFormat(GMIME_NEWLINE_FORMAT_UNIX);
+  const std::unique_ptr<char, decltype(&g_free)> headers(
+      g_mime_object_get_headers(object, format.get()), &g_free);
+  return withCrlf(headers.get());
+}
+
 std::string bytesOf(GMimeMessage* message) {
-  const Format format(g_mime_format_options_new());
-  g_mime_format_options_set_newline_format(format.get(), GMIME_NEWLINE_FORMAT_DOS);
-  g_mime_format_options_set_param_encoding_method(format.get(),
-                                                  GMIME_PARAM_ENCODING_METHOD_RFC2231);
+  const Format format = makeFormat(GMIME_NEWLINE_FORMAT_DOS);
   const Owned<GMimeStream> stream(g_mime_stream_mem_new());
   if (g_mime_object_write_to_stream(GMIME_OBJECT(message), format.get(), stream.get()) < 0)
     throw base::Error(base::Code::defect, "The mail could not be put together.");

@@ -25,14 +25,21 @@ Owned<GMimePart> makePart(const char* type, const char* subtype, std::string_vie
                           GMimeContentEncoding encoding);
 
 /// A boundary made of `seed` and the subtype: `=_` occurs neither in quoted-printable nor in base64
-/// (RFC 2045, 6.7), so no such part holds it.
+/// (RFC 2045, 6.7 and 6.8), so no such part holds it.
 Owned<GMimeMultipart> makeMultipart(const char* subtype, const std::string& seed);
+
+/// `text` with CRLF for each of its `\n`; it holds no `\r`.
+std::string withCrlf(std::string_view text);
 
 /// `value` is ASCII and folded with `\n`; it is written as it is.
 void addHeader(GMimeMessage* message, const char* name, const std::string& value);
 
 /// Vietnamese time, UTC+7 without summer time (RFC 5322, 3.3).
 std::string headerDate(base::Instant date);
+
+/// The headers of a message or part, each ended by CRLF, without the empty line behind them. A
+/// message has those of its part, too.
+std::string headersOf(GMimeObject* object);
 
 /// The message with CRLF line ends.
 std::string bytesOf(GMimeMessage* message);
