@@ -37,14 +37,6 @@ WholeFile::~WholeFile() {
 
 void WholeFile::keepAs(const std::filesystem::path& target) {
   file_.sync();
-  moveTo(target);
-}
-
-void WholeFile::keepSoon() {
-  moveTo(target_);
-}
-
-void WholeFile::moveTo(const std::filesystem::path& target) {
   file_.close();
   if (::rename(path_.c_str(), target.c_str()) != 0) failToWrite(target, errno);
   kept_ = true;
@@ -85,10 +77,18 @@ void writeFile(const std::filesystem::path& file, std::string_view bytes) {
   whole.keep();
 }
 
-void writeFileSoon(const std::filesystem::path& file, std::string_view bytes) {
-  WholeFile whole(file);
-  whole.write(bytes);
-  whole.keepSoon();
+void writeRepeatable(const std::filesystem::path& file, std::string_view bytes) {
+  std::error_code missing;
+  if (std::filesystem::file_size(file, missing) == bytes.size() && !missing) return;
+  if (!missing) return writeFile(file, bytes);
+  OutputFile fresh(AT_FDCWD, file, file);
+  try {
+    fresh.write(bytes);
+    fresh.close();
+  } catch (const Error&) {
+    ::unlink(file.c_str());
+    throw;
+  }
 }
 
 std::string fileNameOf(std::string_view text, std::size_t limit) {

@@ -31,14 +31,10 @@ class WholeFile {
   void write(std::string_view bytes) { file_.write(bytes); }
   /// Waits until the disk has it, and puts it in the target's place.
   void keep() { keepAs(target_); }
-  /// Does not wait for the disk.
-  void keepSoon();
   /// The same under another name in the target's folder.
   void keepAs(const std::filesystem::path& target);
 
  private:
-  void moveTo(const std::filesystem::path& target);
-
   std::filesystem::path target_, path_;
   OutputFile file_;
   bool kept_ = false;
@@ -47,9 +43,9 @@ class WholeFile {
 /// The same for bytes that are at hand.
 void writeFile(const std::filesystem::path& file, std::string_view bytes);
 
-/// The same for a file that can be made again: the disk may have it a little later, so that it is
-/// missing or empty after a power cut.
-void writeFileSoon(const std::filesystem::path& file, std::string_view bytes);
+/// A file whose name tells its content, and which can be made again: after a crash or a power cut
+/// it may be missing or a part. One that is there already stays when it has as many bytes.
+void writeRepeatable(const std::filesystem::path& file, std::string_view bytes);
 
 /// A name for a file made of a free text (a shop's name): letters without their marks, digits
 /// and `-`, at most `limit` bytes, never empty, never a path.

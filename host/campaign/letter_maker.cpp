@@ -76,10 +76,8 @@ LetterMaker::Issued LetterMaker::issue(const registry::Waiting& waiting, bool ke
 
 void LetterMaker::keep(const Issued& issued) const {
   const auto file = place_.documents() / (issued.intent.document + ".pdf");
-  std::error_code unreadable;
-  if (std::filesystem::exists(file, unreadable)) return;
   // Without its signature a document is made again from its notice, byte for byte.
-  isSigned_ ? base::writeFile(file, issued.pdf) : base::writeFileSoon(file, issued.pdf);
+  isSigned_ ? base::writeFile(file, issued.pdf) : base::writeRepeatable(file, issued.pdf);
 }
 
 delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept) {

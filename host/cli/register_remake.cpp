@@ -101,7 +101,7 @@ class Target {
   void put(const Result& result) {
     const fs::path file = fileOf(result.document);
     if (!folder_ && keptAt(file, result.document.sha256) == Kept::spoiled) putAside(file);
-    base::writeFileSoon(file, result.remade.bytes);
+    base::writeRepeatable(file, result.remade.bytes);
   }
 
   void keep() {

@@ -20,11 +20,9 @@ namespace {
 
 using base::tr;
 
-constexpr const char* kCharset = "utf-8";
 constexpr std::size_t kLongestHeaderText = 2000;
 constexpr std::size_t kPlainHeaderText = 60;
 constexpr std::size_t kKeyDigits = 32;
-constexpr std::size_t kRoomForHeaders = 1024;
 /// As base64 with its frame, 64 characters: fits a line of 76 behind the longest header's name.
 constexpr std::size_t kBytesOfAWord = 39;
 
@@ -92,61 +90,47 @@ std::string linesOf(std::string text) {
   return text;
 }
 
-/// A message's part: its headers, and what stands behind them, which ends with CRLF.
-struct Part {
-  Owned<GMimeObject> head;
-  std::string content;
+/// The line breaks of an encoded text are CRLF (RFC 2045, 6.8).
+Part makeText(const std::string& subtype, const std::string& text) {
+  return encoded("Content-Type: text/" + subtype + "; charset=utf-8\r\n", withCrlf(linesOf(text)));
+}
+
+struct FreeFormat {
+  void operator()(GMimeFormatOptions* format) const { g_mime_format_options_free(format); }
 };
 
-/// Base64 whatever the bytes are: no long line, no lone dot, no `From ` at a line's start, and for
-/// Vietnamese texts shorter than quoted-printable.
-Part encoded(Owned<GMimePart> head, std::string_view bytes) {
-  g_mime_part_set_content_encoding(head.get(), GMIME_CONTENT_ENCODING_BASE64);
-  return {Owned<GMimeObject>(GMIME_OBJECT(head.release())), base::toBase64Lines(bytes)};
-}
-
-/// The line breaks of an encoded text are CRLF (RFC 2045, 6.8).
-Part makeText(const char* subtype, const std::string& text) {
-  Owned<GMimePart> head(g_mime_part_new_with_type("text", subtype));
-  g_mime_object_set_content_type_parameter(GMIME_OBJECT(head.get()), "charset", kCharset);
-  return encoded(std::move(head), withCrlf(linesOf(text)));
-}
-
-/// RFC 2046, 5.1.1. The CRLF at the end of a part belongs to the delimiter behind it.
-Part joined(const char* subtype, const Mail& mail, const Part& first, const Part& second) {
-  Owned<GMimeMultipart> head = makeMultipart(subtype, mail.messageId);
-  const std::string delimiter = std::string("--") + g_mime_multipart_get_boundary(head.get());
-  std::string content;
-  content.reserve(first.content.size() + second.content.size() + kRoomForHeaders);
-  for (const Part* part : {&first, &second}) {
-    content += delimiter + "\r\n" + headersOf(part->head.get()) + "\r\n";
-    content += part->content;
-  }
-  content += delimiter + "--\r\n";
-  return {Owned<GMimeObject>(GMIME_OBJECT(head.release())), std::move(content)};
+std::string headersOf(GMimeObject* part) {
+  const std::unique_ptr<GMimeFormatOptions, FreeFormat> format(g_mime_format_options_new());
+  g_mime_format_options_set_param_encoding_method(format.get(),
+                                                  GMIME_PARAM_ENCODING_METHOD_RFC2231);
+  const std::unique_ptr<char, decltype(&g_free)> headers(
+      g_mime_object_get_headers(part, format.get()), &g_free);
+  return withCrlf(headers.get());
 }
 
 /// The plain name in Content-Type is for readers that do not know RFC 2231.
 Part makeAttachment(const Attachment& attachment) {
   const auto slash = attachment.mediaType.find('/');
-  Owned<GMimePart> head(g_mime_part_new_with_type(attachment.mediaType.substr(0, slash).c_str(),
-                                                  attachment.mediaType.substr(slash + 1).c_str()));
-  GMimeObject* object = GMIME_OBJECT(head.get());
+  const Owned<GMimePart> part(
+      g_mime_part_new_with_type(attachment.mediaType.substr(0, slash).c_str(),
+                                attachment.mediaType.substr(slash + 1).c_str()));
+  GMimeObject* object = GMIME_OBJECT(part.get());
   g_mime_object_set_content_type_parameter(object, "name",
                                            plainFileName(attachment.fileName).c_str());
   g_mime_object_set_disposition(object, GMIME_DISPOSITION_ATTACHMENT);
   GMimeParamList* parameters =
       g_mime_content_disposition_get_parameters(g_mime_object_get_content_disposition(object));
   g_mime_param_list_set_parameter(parameters, "filename", attachment.fileName.c_str());
-  g_mime_param_set_charset(g_mime_param_list_get_parameter(parameters, "filename"), kCharset);
-  return encoded(std::move(head), attachment.bytes);
+  g_mime_param_set_charset(g_mime_param_list_get_parameter(parameters, "filename"), "utf-8");
+  return encoded(headersOf(object), attachment.bytes);
 }
 
 Part makeBody(const Mail& mail) {
   Part body = makeText("plain", mail.text);
-  if (!mail.html.empty()) body = joined("alternative", mail, body, makeText("html", mail.html));
+  if (!mail.html.empty())
+    body = multipart("alternative", mail.messageId, {body, makeText("html", mail.html)});
   if (!mail.attachment.bytes.empty())
-    body = joined("mixed", mail, body, makeAttachment(mail.attachment));
+    body = multipart("mixed", mail.messageId, {body, makeAttachment(mail.attachment)});
   return body;
 }
 
@@ -184,15 +168,18 @@ std::string headerMailbox(const NamedAddress& mailbox) {
   return mailbox.name.empty() ? address : headerText(mailbox.name) + "\n " + address;
 }
 
-void addHeaders(GMimeMessage* message, const Mail& mail) {
-  addHeader(message, "Date", headerDate(mail.date));
-  addHeader(message, "From", headerMailbox(mail.from));
-  addHeader(message, "To", headerMailbox(mail.to));
-  if (!mail.replyTo.empty()) addHeader(message, "Reply-To", "<" + mail.replyTo + ">");
-  addHeader(message, "Message-ID", "<" + mail.messageId + ">");
-  addHeader(message, "Subject", headerText(mail.subject));
-  addHeader(message, "Auto-Submitted", "auto-generated");
-  addHeader(message, "X-Auto-Response-Suppress", "OOF, AutoReply");
+/// Folded lines as `headerText` leaves them.
+std::string headersFor(const Mail& mail) {
+  std::string headers = "Date: " + headerDate(mail.date) + "\n";
+  headers += "From: " + headerMailbox(mail.from) + "\n";
+  headers += "To: " + headerMailbox(mail.to) + "\n";
+  if (!mail.replyTo.empty()) headers += "Reply-To: <" + mail.replyTo + ">\n";
+  headers += "Message-ID: <" + mail.messageId + ">\n";
+  headers += "Subject: " + headerText(mail.subject) + "\n";
+  headers += "Auto-Submitted: auto-generated\n";
+  headers += "X-Auto-Response-Suppress: OOF, AutoReply\n";
+  headers += "MIME-Version: 1.0\n";
+  return withCrlf(headers);
 }
 
 }  // namespace
@@ -200,11 +187,8 @@ void addHeaders(GMimeMessage* message, const Mail& mail) {
 std::string compose(const Mail& mail) {
   startGmime();
   check(mail);
-  const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
-  addHeaders(message.get(), mail);
   const Part body = makeBody(mail);
-  g_mime_message_set_mime_part(message.get(), body.head.get());
-  return headersOf(GMIME_OBJECT(message.get())) + "\r\n" + body.content;
+  return headersFor(mail) + body.headers + "\r\n" + body.content;
 }
 
 std::string messageIdFor(const std::string& campaign, int step, std::int64_t partyId,

@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/clock.h"
 
@@ -20,28 +21,24 @@ using Owned = std::unique_ptr<Object, Unref>;
 /// Before anything else of GMime's; again does nothing.
 void startGmime();
 
-/// A part that is no multipart. The bytes are copied.
-Owned<GMimePart> makePart(const char* type, const char* subtype, std::string_view bytes,
-                          GMimeContentEncoding encoding);
+/// A message, or a part of one: its headers, and what stands behind them. All lines end with CRLF.
+struct Part {
+  std::string headers, content;
+};
 
-/// A boundary made of `seed` and the subtype: `=_` occurs neither in quoted-printable nor in base64
-/// (RFC 2045, 6.7 and 6.8), so no such part holds it.
-Owned<GMimeMultipart> makeMultipart(const char* subtype, const std::string& seed);
+/// Base64 whatever the bytes are: no long line, no lone dot, no `From ` at a line's start, and for
+/// Vietnamese texts shorter than quoted-printable.
+Part encoded(std::string headers, std::string_view bytes);
+
+/// Parts behind each other (RFC 2046, 5.1.1). `kind` stands behind `multipart/`. The boundary is
+/// made of it and of `seed`, and begins with `=_`, which occurs neither in base64 nor in
+/// quoted-printable (RFC 2045, 6.7 and 6.8); other parts must not hold it.
+Part multipart(const std::string& kind, const std::string& seed, const std::vector<Part>& parts);
 
 /// `text` with CRLF for each of its `\n`; it holds no `\r`.
 std::string withCrlf(std::string_view text);
 
-/// `value` is ASCII and folded with `\n`; it is written as it is.
-void addHeader(GMimeMessage* message, const char* name, const std::string& value);
-
 /// Vietnamese time, UTC+7 without summer time (RFC 5322, 3.3).
 std::string headerDate(base::Instant date);
-
-/// The headers of a message or part, each ended by CRLF, without the empty line behind them. A
-/// message has those of its part, too.
-std::string headersOf(GMimeObject* object);
-
-/// The message with CRLF line ends.
-std::string bytesOf(GMimeMessage* message);
 
 }  // namespace thongbao::delivery

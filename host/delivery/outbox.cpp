@@ -17,6 +17,9 @@ constexpr int kMostTroublesInARow = 3;
 /// Letters that are made before a connection is free for them, a connection.
 constexpr std::size_t kAhead = 2;
 constexpr std::chrono::milliseconds kShortestSleep{1}, kLongestSleep{1000};
+/// So long a mail that was handed over waits for others, to be recorded with them: each step costs
+/// a write to the disk.
+constexpr std::chrono::milliseconds kGathering{2};
 
 /// Wakes the sending thread when a letter was made or handed over.
 class Bell {
@@ -29,6 +32,11 @@ class Bell {
   void wait() {
     std::unique_lock lock(mutex_);
     changed_.wait(lock, [this] { return rung_; });
+    rung_ = false;
+  }
+  void waitUntil(std::chrono::steady_clock::time_point end) {
+    std::unique_lock lock(mutex_);
+    changed_.wait_until(lock, end, [this] { return rung_; });
     rung_ = false;
   }
 
@@ -66,6 +74,10 @@ class Sending {
     for (;;) {
       takeWhatWasMade();
       if (!isEnding()) fetch();
+      if (gathers()) {
+        bell_.waitUntil(gatheredAt_);
+        continue;
+      }
       Letters letters = choose();
       if (!letters.empty() || !handed_.empty()) {
         exchange(std::move(letters));
@@ -89,6 +101,7 @@ class Sending {
     for (Handed& handed : connections_.take()) {
       troubles_ = handed.outcome.serverTrouble ? troubles_ + 1 : 0;
       tally_.gaveUp = tally_.gaveUp || troubles_ >= kMostTroublesInARow;
+      if (handed_.empty()) gatheredAt_ = std::chrono::steady_clock::now() + kGathering;
       handed_.push_back(std::move(handed));
       --onTheWire_;
     }
@@ -101,6 +114,12 @@ class Sending {
 
   bool isEnding() const {
     return stop_ || tally_.gaveUp || failure_ || (delivery_.limit && begun_ >= delivery_.limit);
+  }
+
+  /// Whether more mails, of those on the wire, may soon be recorded together with what is here.
+  bool gathers() const {
+    return !handed_.empty() && handed_.size() < connections_.count() / 2 && onTheWire_ > 0 &&
+           std::chrono::steady_clock::now() < gatheredAt_;
   }
 
   bool isLimited() const { return limitedUntil_ > delivery_.clock->now(); }
@@ -173,6 +192,7 @@ class Sending {
   Tally tally_;
   std::deque<std::unique_ptr<Letter>> ready_;
   std::vector<Handed> handed_;
+  std::chrono::steady_clock::time_point gatheredAt_;
   base::Instant limitedUntil_{};
   std::uint64_t begun_ = 0;
   std::size_t onTheWire_ = 0;  ///< with those whose outcome was not taken yet

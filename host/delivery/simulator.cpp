@@ -43,9 +43,8 @@ std::optional<std::string> labelOf(const std::string& address) {
   return domain.substr(0, domain.find('.'));
 }
 
-void add(GMimeMultipart* report, const char* type, const char* subtype, const std::string& text) {
-  const auto part = makePart(type, subtype, text, GMIME_CONTENT_ENCODING_7BIT);
-  g_mime_multipart_add(report, GMIME_OBJECT(part.get()));
+Part part(const std::string& type, const std::string& text) {
+  return {"Content-Type: " + type + "\r\n", withCrlf(text)};
 }
 
 std::string statusText(const LostMail& mail) {
@@ -72,27 +71,19 @@ bool comesBack(const std::string& address) {
 }
 
 std::string simulatedBounce(const LostMail& mail) {
-  startGmime();
-  const auto report = makeMultipart("report", mail.messageId);
-  g_mime_object_set_content_type_parameter(GMIME_OBJECT(report.get()), "report-type",
-                                           "delivery-status");
-  add(report.get(), "text", "plain",
-      "This is the simulated mail server at " + std::string(kServer) + ".\n\nYour mail to <" +
-          mail.to + "> could not be delivered.\n");
-  add(report.get(), "message", "delivery-status", statusText(mail));
-  add(report.get(), "text", "rfc822-headers",
-      "From: <" + mail.from + ">\nTo: <" + mail.to + ">\nMessage-ID: <" + mail.messageId + ">\n");
-  const Owned<GMimeMessage> message(g_mime_message_new(FALSE));
-  addHeader(message.get(), "Return-Path", "<>");
-  addHeader(message.get(), "Delivered-To", mail.returnTo);
-  addHeader(message.get(), "Date", headerDate(mail.date));
-  addHeader(message.get(), "From", "<mailer-daemon@" + std::string(kServer) + ">");
-  addHeader(message.get(), "To", "<" + mail.returnTo + ">");
-  addHeader(message.get(), "Message-ID", "<bounce-of-" + mail.messageId + ">");
-  addHeader(message.get(), "Subject", "Undelivered Mail Returned to Sender");
-  addHeader(message.get(), "Auto-Submitted", "auto-replied");
-  g_mime_message_set_mime_part(message.get(), GMIME_OBJECT(report.get()));
-  return bytesOf(message.get());
+  const Part report = multipart(
+      "report; report-type=delivery-status", mail.messageId,
+      {part("text/plain", "This is the simulated mail server at " + std::string(kServer) +
+                              ".\n\nYour mail to <" + mail.to + "> could not be delivered.\n"),
+       part("message/delivery-status", statusText(mail)),
+       part("text/rfc822-headers", "From: <" + mail.from + ">\nTo: <" + mail.to +
+                                       ">\nMessage-ID: <" + mail.messageId + ">\n")});
+  const std::string headers = "Return-Path: <>\nDelivered-To: " + mail.returnTo +
+                              "\nDate: " + headerDate(mail.date) + "\nFrom: <mailer-daemon@" +
+                              kServer + ">\nTo: <" + mail.returnTo + ">\nMessage-ID: <bounce-of-" +
+                              mail.messageId + ">\nSubject: Undelivered Mail Returned to Sender\n" +
+                              "Auto-Submitted: auto-replied\nMIME-Version: 1.0\n";
+  return withCrlf(headers) + report.headers + "\r\n" + report.content;
 }
 
 }  // namespace thongbao::delivery
