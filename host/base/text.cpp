@@ -3,6 +3,7 @@
 #include <utf8proc.h>
 
 #include <algorithm>
+#include <bit>
 #include <cstdlib>
 #include <cstring>
 #include <memory>
@@ -68,6 +69,12 @@ bool isAllComposed(std::string_view text) {
   return true;
 }
 
+/// How many of eight bytes, in the order of the text, come before the first that is not ASCII.
+std::size_t asciiBytes(std::uint64_t eight) {
+  static_assert(std::endian::native == std::endian::little);
+  return static_cast<std::size_t>(std::countr_zero(eight & 0x8080808080808080U)) / 8;
+}
+
 bool isInvisible(char32_t c) {
   return c == 0xAD || (c >= 0x200B && c <= 0x200D) || c == 0x2060 || c == 0xFEFF;
 }
@@ -115,10 +122,9 @@ std::optional<std::size_t> firstInvalidUtf8(std::string_view text) {
     std::uint64_t eight = 0;
     if (text.size() - i >= sizeof eight) {
       std::memcpy(&eight, text.data() + i, sizeof eight);
-      if (!(eight & 0x8080808080808080U)) {
-        i += sizeof eight;
-        continue;
-      }
+      const std::size_t ascii = asciiBytes(eight);
+      i += ascii;
+      if (ascii == sizeof eight) continue;
     }
     const Decoded next = decode(text.substr(i));
     if (!next.length) return i;

@@ -23,18 +23,22 @@ Lines wrapped(std::string_view text, std::size_t width, const std::string& first
   const std::string indent(base::lengthOf(first), ' ');
   Lines lines;
   std::string line = first;
+  std::size_t length = indent.size();  // of the line
   bool empty = true;
   const auto next = [&] {
     lines.push_back(std::exchange(line, indent));
+    length = indent.size();
     empty = true;
   };
   for (std::size_t i = 0; i <= text.size();) {
     const std::size_t end = std::min(text.find_first_of(" \n", i), text.size());
     const std::string_view word = text.substr(i, end - i);
-    if (!empty && base::lengthOf(line) + 1 + base::lengthOf(word) > width) next();
+    const std::size_t wordLength = base::lengthOf(word);
+    if (!empty && length + 1 + wordLength > width) next();
     if (!word.empty()) {
       if (!empty) line += ' ';
       line += word;
+      length += (empty ? 0 : 1) + wordLength;
       empty = false;
     }
     if (end < text.size() && text[end] == '\n') next();
