@@ -107,11 +107,9 @@ delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept, 
     letter.intent.sha256 = base::sha256(letter.bytes);
     if (kept) keep(issued);
   } catch (const Error& error) {
-    if (error.code() != Code::badInput && error.code() != Code::unavailable) throw;
-    letter = {};  // nor may the register name a document that could not be kept
-    letter.failure = {
-        error.code() == Code::badInput ? DispatchState::refused : DispatchState::deferred,
-        base::describe(error)};
+    if (error.code() != Code::badInput) throw;
+    letter = {};
+    letter.failure = {DispatchState::refused, base::describe(error)};
   }
   letter.intent.dispatch = waiting.dispatch.id;
   letter.attempts = waiting.dispatch.attempts;

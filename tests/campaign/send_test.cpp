@@ -102,16 +102,16 @@ TEST_F(Send, SaysForEachDocumentWhyItCannotBeLaidOut) {
   }
 }
 
-TEST_F(Send, PutsOffWhatCannotBeWrittenNowAndSendsItLater) {
+TEST_F(Send, EndsWhenNoDocumentCanBeKeptWhichCostsNoLetterAnAttempt) {
   approveFor({seller("1", "Shop Một", "", "01")});
   std::filesystem::remove_all(team_.place.documents());
   std::ofstream(team_.place.documents()) << "a file where the folder was";
-  EXPECT_EQ(send().tally.deferred, 1U);
-  EXPECT_EQ(dispatch(0).state, DispatchState::deferred);
-  EXPECT_THAT(dispatch(0).reply, HasSubstr(team_.place.documents().filename().string()));
+  EXPECT_THROW(send(), base::Error);
+  EXPECT_EQ(dispatch(0).state, DispatchState::queued);
+  EXPECT_EQ(dispatch(0).attempts, 0);
 
   std::filesystem::remove(team_.place.documents());
-  team_.clock.advance(1s);
+  std::filesystem::create_directory(team_.place.documents());
   EXPECT_EQ(send().tally.accepted, 1U);
 }
 
