@@ -98,6 +98,16 @@ std::string toVietnamese(Instant instant) {
   return fmt::format("{:02}/{:02}/{:04} {:02}:{:02}", p.day, p.month, p.year, p.hour, p.minute);
 }
 
+std::string shownMoment(const std::string& iso) {
+  const auto instant = instantFromIso(iso);
+  return instant ? toVietnamese(*instant) : iso;
+}
+
+std::string shownDay(const std::string& iso) {
+  const auto instant = instantFromIso(iso);
+  return instant ? toVietnamese(vietnameseDay(*instant)) : iso;
+}
+
 std::optional<Date> parseDate(std::string_view text) {
   std::array<std::string_view, 3> parts;
   std::size_t count = 0, start = 0;

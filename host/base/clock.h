@@ -49,6 +49,9 @@ std::string toVietnamese(Date date);
 std::string dayInWords(Date date);
 /// `24/11/2026 10:05`, Vietnamese time.
 std::string toVietnamese(Instant instant);
+/// The same of a moment as toIso writes it, and of its Vietnamese day; any other text as it is.
+std::string shownMoment(const std::string& iso);
+std::string shownDay(const std::string& iso);
 /// Reads `2026-11-24`, `24/11/2026`, `24-11-2026`, `24.11.2026`; day before month always.
 /// nullopt when it is no such date or the day does not exist.
 std::optional<Date> parseDate(std::string_view text);

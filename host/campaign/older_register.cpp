@@ -13,11 +13,6 @@ using base::Error;
 using base::say;
 using base::tr;
 
-std::string shownTime(const std::string& iso) {
-  const auto instant = base::instantFromIso(iso);
-  return instant ? base::toVietnamese(*instant) : iso;
-}
-
 }  // namespace
 
 bool isOlder(registry::Register& store, const workspace::Workspace& place) {
@@ -34,7 +29,7 @@ void refuseOlder(registry::Register& store, const workspace::Workspace& place) {
   if (const auto at = store.copiedAt())
     throw Error(Code::usage,
                 say("This register was made from a backup of {}: what was sent since is not in it.",
-                    shownTime(*at)),
+                    base::shownMoment(*at)),
                 {.file = place.registerFile().string()}, advice);
   if (isOlder(store, place))
     throw Error(Code::usage, tr("This register is older than what was sent from this workspace."),

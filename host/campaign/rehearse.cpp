@@ -32,7 +32,7 @@ std::function<std::optional<Waiting>()> eachWaiting(registry::Register& store,
   };
   auto reading = std::make_shared<Reading>();
   for (const Channel channel : {Channel::mail, Channel::print})
-    for (const domain::DispatchState state : kWaiting)
+    for (const domain::DispatchState state : domain::kWaiting)
       reading->filters.push_back({name, channel, state});
   return [&store, reading]() -> std::optional<Waiting> {
     auto& [filters, batch] = *reading;

@@ -34,7 +34,7 @@ void refuseUnlessSent(registry::Register& store, const std::string& campaignName
 }
 
 bool hasWaiting(registry::Register& store, const std::string& name, Channel channel) {
-  return std::any_of(std::begin(kWaiting), std::end(kWaiting), [&](DispatchState state) {
+  return std::any_of(domain::kWaiting.begin(), domain::kWaiting.end(), [&](DispatchState state) {
     return !store.waiting({name, channel, state}, 1).empty();
   });
 }
@@ -42,8 +42,7 @@ bool hasWaiting(registry::Register& store, const std::string& name, Channel chan
 std::uint64_t countWaiting(registry::Register& store, const std::string& name) {
   std::uint64_t waiting = 0;
   for (const auto& [state, dispatches] : store.dispatchCounts(name))
-    if (std::find(std::begin(kWaiting), std::end(kWaiting), state) != std::end(kWaiting))
-      waiting += dispatches;
+    if (domain::waits(state)) waiting += dispatches;
   return waiting;
 }
 

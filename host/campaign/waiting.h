@@ -1,16 +1,11 @@
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <string>
 
 #include "register/register.h"
 
 namespace thongbao::campaign {
-
-/// The states of a dispatch that is still to be sent.
-inline constexpr std::array kWaiting{domain::DispatchState::approved, domain::DispatchState::queued,
-                                     domain::DispatchState::deferred};
 
 /// Throws Error: notFound, or usage with what to do when the campaign is not approved.
 void refuseUnlessSent(registry::Register& store, const std::string& campaign);

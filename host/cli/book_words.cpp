@@ -80,7 +80,7 @@ std::string wordsOf(const DispatchStory& way) {
   // What is kept in the register as the moment of acceptance stays that, whatever followed.
   const std::string& moment =
       state == DispatchState::accepted && !way.acceptedAt.empty() ? way.acceptedAt : way.changedAt;
-  text += fmt::format(fmt::runtime(isMail ? words.mail : words.print), shownMoment(moment));
+  text += fmt::format(fmt::runtime(isMail ? words.mail : words.print), base::shownMoment(moment));
   if (isExplained(state) && !way.dispatch.reply.empty()) text += ": " + way.dispatch.reply;
   return text;
 }
@@ -131,7 +131,7 @@ std::string daysOf(const std::vector<DispatchStory>& ways) {
     if (!way.acceptedAt.empty()) moments.insert(way.acceptedAt);
   std::vector<std::string> days;
   for (const std::string& moment : moments)
-    if (const std::string day = shownDay(moment); days.empty() || days.back() != day)
+    if (const std::string day = base::shownDay(moment); days.empty() || days.back() != day)
       days.push_back(day);
   return joined(days);
 }
@@ -180,7 +180,7 @@ std::vector<std::string> postedRow(const registry::Posted& posted) {
   const DispatchState state = way.dispatch.state;
   const bool came = state != DispatchState::accepted && wordsOf(state).column == Column::received;
   const bool other = wordsOf(state).column == Column::remark;
-  return {shownDay(way.acceptedAt),
+  return {base::shownDay(way.acceptedAt),
           numberOf(way.number, way.symbol),
           addresseeOf(posted.stored) + (address.empty() ? "" : ", " + address),
           "1",
@@ -192,11 +192,6 @@ std::vector<std::string> columnNumbers(std::size_t columns) {
   std::vector<std::string> numbers;
   for (std::size_t i = 1; i <= columns; ++i) numbers.push_back(fmt::format("({})", i));
   return numbers;
-}
-
-std::string shownMoment(const std::string& iso) {
-  const auto instant = base::instantFromIso(iso);
-  return instant ? base::toVietnamese(*instant) : iso;
 }
 
 }  // namespace thongbao::cli

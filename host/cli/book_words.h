@@ -20,8 +20,4 @@ std::vector<std::string> postedRow(const registry::Posted& posted);
 /// `(1)`, `(2)` … under so many headings.
 std::vector<std::string> columnNumbers(std::size_t columns);
 
-/// `24/11/2026 10:05` in Vietnam of a time that the register keeps (ISO); the text itself when it
-/// is none.
-std::string shownMoment(const std::string& iso);
-
 }  // namespace thongbao::cli

@@ -105,9 +105,8 @@ void list(Context& context, const Arguments& arguments) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& entry : context.store()->entries(arguments.from, arguments.limit)) {
     all.push_back(toJson(entry));
-    const auto time = base::instantFromIso(entry.time);
-    rows.push_back({std::to_string(entry.sequence), time ? base::toVietnamese(*time) : entry.time,
-                    entry.kind, entry.hash.substr(0, 12), entry.payload});
+    rows.push_back({std::to_string(entry.sequence), base::shownMoment(entry.time), entry.kind,
+                    entry.hash.substr(0, 12), entry.payload});
   }
   context.print(all, [&] {
     table({tr("Entry"), tr("When"), tr("What"), tr("Hash"), tr("Content")}, rows, 70);

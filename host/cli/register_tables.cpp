@@ -74,7 +74,8 @@ void campaignRows(Register& store, const Add& add) {
          spec.filter.platform, provinceName(spec.filter.province), spec.filter.commune,
          spec.filter.query, registry::shown(campaign.state),
          campaign.documentDate.ok() ? base::toVietnamese(campaign.documentDate) : "",
-         shownMoment(campaign.createdAt), shownMoment(campaign.approvedAt), campaign.approvedBy});
+         base::shownMoment(campaign.createdAt), base::shownMoment(campaign.approvedAt),
+         campaign.approvedBy});
   }
 }
 
@@ -85,7 +86,7 @@ void noticeRows(Register& store, const Add& add) {
     add({outgoingRow(outgoing).front(), base::toVietnamese(outgoing.date), notice.title,
          notice.summary, joined(notice.addressees), notice.agency.signer.name, stored.campaign,
          std::to_string(stored.partyId), notice.templateName, notice.templateVersion,
-         shownMoment(stored.issuedAt), domain::checkCode(stored.hash), stored.hash,
+         base::shownMoment(stored.issuedAt), domain::checkCode(stored.hash), stored.hash,
          stored.erased ? base::tr("erased") : ""});
   });
 }
@@ -99,9 +100,9 @@ void dispatchRows(Register& store, const Add& add) {
     add({std::to_string(dispatch.id), dispatch.campaign, std::to_string(dispatch.step),
          std::to_string(dispatch.partyId), domain::numberAndSymbol(notice),
          domain::shown(dispatch.channel), dispatch.address, domain::shown(dispatch.state),
-         std::to_string(dispatch.attempts), shownMoment(story.approvedAt),
-         shownMoment(story.acceptedAt), shownMoment(story.changedAt), story.acknowledgedOn,
-         dispatch.reply, dispatch.noticeHash});
+         std::to_string(dispatch.attempts), base::shownMoment(story.approvedAt),
+         base::shownMoment(story.acceptedAt), base::shownMoment(story.changedAt),
+         story.acknowledgedOn, dispatch.reply, dispatch.noticeHash});
   });
 }
 

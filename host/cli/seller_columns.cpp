@@ -47,11 +47,6 @@ std::string shownValue(const registry::SellerView& view, std::string Seller::*fi
   return value;
 }
 
-std::string shownDay(const std::string& iso) {
-  const auto instant = base::instantFromIso(iso);
-  return instant ? base::toVietnamese(base::vietnameseDay(*instant)) : iso;
-}
-
 std::vector<std::string> sellerHeadings(std::size_t columns) {
   std::vector<std::string> names{base::tr("Id"), base::tr("Party"), base::tr("Platform"),
                                  base::tr("Account")};
@@ -75,7 +70,7 @@ std::vector<std::string> exportedSellerHeadings() {
 
 std::vector<std::string> exportedSellerRow(const registry::SellerView& view) {
   std::vector<std::string> row = sellerRow(view, sellerColumns().size());
-  row.insert(row.end(), {shownDay(view.firstSeen), shownDay(view.lastSeen)});
+  row.insert(row.end(), {base::shownDay(view.firstSeen), base::shownDay(view.lastSeen)});
   return row;
 }
 

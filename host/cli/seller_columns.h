@@ -23,9 +23,6 @@ std::string shownAccount(const registry::SellerView& view);
 /// As officers read it: the name of a province, a date as dd/mm/yyyy.
 std::string shownValue(const registry::SellerView& view, std::string domain::Seller::*field);
 
-/// The day in Vietnam of a time that the register keeps (ISO); the text itself when it is none.
-std::string shownDay(const std::string& iso);
-
 /// Ids, platform and the first columns: headings in the officer's language, and an account's cells.
 std::vector<std::string> sellerHeadings(std::size_t columns);
 std::vector<std::string> sellerRow(const registry::SellerView& view, std::size_t columns);

@@ -141,7 +141,7 @@ std::string nameOf(const SellerView& view) {
 
 void showWhoItIs(const SellerView& view) {
   line(nameOf(view));
-  line(say("Seen from {} to {}", shownDay(view.firstSeen), shownDay(view.lastSeen)));
+  line(say("Seen from {} to {}", base::shownDay(view.firstSeen), base::shownDay(view.lastSeen)));
   for (const auto& column : sellerColumns())
     if (const std::string value = shownValue(view, column.field); !value.empty())
       line(tr(column.heading) + ": " + value);
@@ -170,7 +170,7 @@ void showRow(const OwnRow& row) {
 void showEvidence(const Story& story) {
   for (std::size_t i = 0; i < story.evidence.size(); ++i) {
     const Evidence& seen = story.evidence[i];
-    const std::string day = shownDay(seen.seenAt);
+    const std::string day = base::shownDay(seen.seenAt);
     line(seen.officer.empty() ? say("Seen on {} in {}, row {}", day, seen.sourceName, seen.row)
                               : say("Seen on {} in {}, row {}, brought by {}", day, seen.sourceName,
                                     seen.row, seen.officer));
@@ -184,7 +184,7 @@ void showSent(const Story& story) {
     line(say("Sent: {} in campaign {} by {}: {} {}", one.number, one.campaign,
              domain::shown(one.dispatch.channel), domain::shown(one.dispatch.state),
              one.dispatch.reply) +
-         (one.at.empty() ? "" : " (" + shownDay(one.at) + ")"));
+         (one.at.empty() ? "" : " (" + base::shownDay(one.at) + ")"));
 }
 
 struct Arguments {

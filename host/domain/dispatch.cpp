@@ -1,5 +1,6 @@
 #include "domain/dispatch.h"
 
+#include <algorithm>
 #include <array>
 
 #include "base/words.h"
@@ -51,6 +52,10 @@ std::optional<Value> valueOf(const std::array<Word<Value>, size>& words, const s
 }
 
 }  // namespace
+
+bool waits(DispatchState state) {
+  return std::find(kWaiting.begin(), kWaiting.end(), state) != kWaiting.end();
+}
 
 bool isEnd(DispatchState state) {
   switch (state) {

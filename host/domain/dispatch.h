@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -28,6 +29,11 @@ enum class DispatchState {
   answered,      ///< the recipient wrote back
   acknowledged,  ///< handed over in person, or the post's receipt came back
 };
+
+/// The states of a dispatch that is still to be sent.
+inline constexpr std::array kWaiting{DispatchState::approved, DispatchState::queued,
+                                     DispatchState::deferred};
+bool waits(DispatchState state);
 
 /// Nothing more is done about it by itself. A campaign is finished when all of its are.
 bool isEnd(DispatchState state);

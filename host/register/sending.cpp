@@ -23,11 +23,6 @@ using base::Error;
 using base::say;
 using base::tr;
 
-bool waits(DispatchState state) {
-  return state == DispatchState::approved || state == DispatchState::queued ||
-         state == DispatchState::deferred;
-}
-
 [[noreturn]] void refuseState(const DispatchRow& dispatch) {
   throw Error(Code::usage,
               say("The dispatch {} is {}; this cannot be done with it.", dispatch.id,

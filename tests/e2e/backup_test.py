@@ -3,6 +3,7 @@
 import collections
 import shutil
 
+import faults
 import program
 
 OFFICER = "Nguyễn Thị Mẫu"
@@ -142,6 +143,40 @@ class Erasing(program.ProgramTest):
         self.retain(unwritten_days=30, lists_days=30)
         done = self.erase("--expired")
         self.assertEqual((done["parties"], done["lists_let_go"]), ([], []))
+        self.assertEqual(self.json("register", "verify")["documents"]["let_go"], 0)
+
+
+class Expiring(faults.FaultTest):
+    """What was pulled a day ago, where the profile keeps lists for no longer than that."""
+
+    def setUp(self):
+        super().setUp()
+        self.make_workspace(change=lambda profile: profile.update(
+            retention={"unwritten_days": 1, "lists_days": 1}))
+        self.pull_sample("zalo.csv")
+        (self.kept,) = (self.team / "documents").glob("*.csv")
+        self.wrong_clock.write_text(str(2 * faults.A_DAY), "utf-8")
+
+    def erase(self, *arguments):
+        return self.faulty_json("register", "erase", "--expired", "--by", OFFICER, *arguments)
+
+    def test_lists_and_parties_go_when_their_time_is_over_and_the_register_says_so(self):
+        rehearsed = self.erase("--dry-run")
+        self.assertTrue(self.kept.exists(), "a dry run deletes nothing")
+        done = self.erase()
+        self.assertEqual({**rehearsed, "dry_run": False}, done)
+        self.assertEqual([one["file"] for one in done["lists_let_go"]], [str(self.kept)])
+        self.assertFalse(self.kept.exists())
+        self.assertTrue(done["parties"])
+        verified = self.json("register", "verify")
+        self.assertTrue(verified["whole"])
+        self.assertEqual(verified["documents"]["let_go"], 1)
+        self.assertEqual(verified["documents"]["missing"], 0)
+
+    def test_the_same_list_may_be_pulled_again(self):
+        self.erase()
+        self.pull_sample("zalo.csv")
+        self.assertTrue(self.kept.exists())
         self.assertEqual(self.json("register", "verify")["documents"]["let_go"], 0)
 
 

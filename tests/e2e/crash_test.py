@@ -10,7 +10,7 @@ import crash
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=1000, help="kills of the program")
-    parser.add_argument("--seconds", type=float, default=240,
+    parser.add_argument("--seconds", type=float, default=1200,
                         help="no new campaign is begun after them; 0: any time")
     parser.add_argument("--seed", type=int, default=random.SystemRandom().randrange(10**9))
     chosen = parser.parse_args()

@@ -8,6 +8,7 @@
 
 #include "sign/keys.h"
 #include "sign/openssl.h"
+#include "sign/seal.h"
 
 namespace thongbao::sign {
 namespace {
@@ -97,6 +98,18 @@ class TokenKey : public testing::Test {
 
   Keys keys_;
 };
+
+TEST_F(TokenKey, SealsARegister) {
+  const auto signer = openSigner(make(kRsa), keys_.folder(), today());
+  Seal seal;
+  seal.head = {"ĐỘI QUẢN LÝ THỊ TRƯỜNG SỐ 1", "QLTT", 42, std::string(64, 'a'),
+               "2026-11-24T03:00:00.000Z"};
+  seal.signature = signer->sign({sealText(seal.head)});
+  base::writeFile(keys_.file("seal.json"), toFile(seal));
+  const Seal read = readSeal(keys_.file("seal.json"));
+  EXPECT_EQ(requireSigned(read).subject, "leaf");
+  EXPECT_TRUE(keys_.verifies(read.signature, sealText(read.head)));
+}
 
 TEST_F(TokenKey, SignsWithRsaAndTheSameForTheSameBytes) {
   const auto settings = make(kRsa);
