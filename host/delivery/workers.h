@@ -6,6 +6,7 @@
 #include <exception>
 #include <functional>
 #include <mutex>
+#include <system_error>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -17,11 +18,17 @@ template <class Given, class Made>
 class Workers {
  public:
   /// `make` runs on the thread of the worker whose number it gets. `changed` is called, from any
-  /// thread, when something was made.
+  /// thread, when something was made. Where the system gives fewer threads than `count`, there are
+  /// fewer workers. Throws std::system_error when it gives none.
   Workers(std::size_t count, std::function<Made(std::size_t worker, Given)> make,
           std::function<void()> changed)
       : make_(std::move(make)), changed_(std::move(changed)) {
-    for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this, i] { run(i); });
+    threads_.reserve(count);
+    try {
+      for (std::size_t i = 0; i < count; ++i) threads_.emplace_back([this, i] { run(i); });
+    } catch (const std::system_error&) {
+      if (threads_.empty()) throw;
+    }
   }
   /// Waits for what is being made; what was not begun is dropped.
   ~Workers() {

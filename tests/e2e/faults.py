@@ -67,16 +67,17 @@ class FaultTest(program.ProgramTest):
         super().setUp()
         self.wrong_clock = self.folder / "clock"
 
-    def environment(self, sync=None):
+    def environment(self, sync=None, threads=None):
         faulty = {"LD_PRELOAD": str(FAULTY_SYSTEM), "FAULTY_CLOCK": str(self.wrong_clock),
                   "ASAN_OPTIONS": "detect_leaks=0:verify_asan_link_order=0"}
-        return {**os.environ, **faulty, **({"FAULTY_SYNC": sync} if sync else {})}
+        more = {"FAULTY_SYNC": sync, "FAULTY_THREADS": threads}
+        return {**os.environ, **faulty, **{name: value for name, value in more.items() if value}}
 
-    def start_program(self, *arguments, sync=None):
+    def start_program(self, *arguments, **more):
         process = subprocess.Popen(
             [program.PROGRAM, "--lang", "en", "--json", "--workspace", self.team, *arguments],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-            env=self.environment(sync), preexec_fn=program.die_with_the_test)
+            env=self.environment(**more), preexec_fn=program.die_with_the_test)
         self.addCleanup(process.communicate)
         self.addCleanup(process.kill)
         return process

@@ -189,6 +189,14 @@ class DiskThatDoesNotSync(faults.FaultTest):
         self.assert_each_once()
 
 
+class FewThreads(faults.FaultTest):
+    def test_send_a_campaign_over_fewer_connections(self):
+        self.approved_team(connections=2)
+        # With two cores or more, two of them make the letters.
+        self.ended(self.start_program(*SEND, threads="3"), 0)
+        self.assert_each_once()
+
+
 class TwoHosts(faults.FaultTest):
     """A slow server, so that the first one is still sending while the other one does something."""
 

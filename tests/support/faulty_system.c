@@ -1,10 +1,12 @@
 /* Laid before the program (LD_PRELOAD), so that a test can see what it does on a bad machine:
 
    FAULTY_SYNC=N or N-M: its Nth call of fsync or fdatasync fails, or those from the Nth to the Mth.
+   FAULTY_THREADS=N: it gets no more than N threads beside its first one, ended ones included.
    FAULTY_CLOCK=FILE: the time of day is so many seconds later (or, negative, earlier) as the file
    says at that moment; as long as there is none it is right. */
 #include <dlfcn.h>
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -36,6 +38,16 @@ int fsync(int descriptor) {
 
 int fdatasync(int descriptor) {
   return synced("fdatasync", descriptor);
+}
+
+int pthread_create(pthread_t* thread, const pthread_attr_t* attributes, void* (*run)(void*),
+                   void* of) {
+  static atomic_int threads;
+  const char* most = getenv("FAULTY_THREADS");
+  if (most && ++threads > atoi(most)) return EAGAIN;
+  int (*real)(pthread_t*, const pthread_attr_t*, void* (*)(void*), void*);
+  *(void**)&real = dlsym(RTLD_NEXT, "pthread_create");
+  return real(thread, attributes, run, of);
 }
 
 static long secondsOff(void) {
