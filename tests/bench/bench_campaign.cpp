@@ -137,13 +137,17 @@ void sendSome(Team& team, std::uint64_t recipients) {
   team.measure("campaign resume", 1, {"campaign", "resume", "a", "--by", "Nguyễn Thị Mẫu"});
 }
 
-/// As after a backup was put back: all that waited is unknown. Then it is decided and called off.
+/// A backup is put back, so that all that waited is unknown; it is decided, and called off.
 void end(Team& team, std::uint64_t recipients) {
+  const fs::path copy = team.list().parent_path() / "copy.db";
+  team.measure("register backup", recipients, {"register", "backup", copy.string()});
+  for (const char* const beside : {"-wal", "-shm"})
+    fs::remove(team.team() + "/register.db" + beside);
+  fs::rename(copy, team.team() + "/register.db");
   team.measure("register restore", recipients, {"register", "restore", "--by", "Nguyễn Thị Mẫu"});
   team.measure("campaign resolve", recipients, {"campaign", "resolve", "a"});
-  team.measure(
-      "resolve --all", recipients,
-      {"campaign", "resolve", "a", "--all", "--as", "again", "--by", "Nguyễn Thị Mẫu"});
+  team.measure("resolve --all", recipients,
+               {"campaign", "resolve", "a", "--all", "--as", "again", "--by", "Nguyễn Thị Mẫu"});
   team.measure("campaign cancel", recipients, {"campaign", "cancel", "a", "--reason", "thử"});
   team.measure("register verify", recipients, {"register", "verify"});
   const std::string table = (team.list().parent_path() / "table.csv").string();
