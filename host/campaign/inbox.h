@@ -37,8 +37,8 @@ void hearMail(registry::Register& store, const Sender& sender, const std::string
               const std::string& mailbox, const std::string& cursor, InboxReport& report);
 
 /// Reads what came into the profile's mailbox since the last time. Each mail counts once, however
-/// often it is read; `told` gets the report behind each. Throws Error(usage) without a mailbox, and what delivery::Mailbox throws; what
-/// was read until then is entered.
+/// often it is read; `told` gets the report behind each. Throws Error(usage) without a mailbox, and
+/// what delivery::Mailbox throws; what was read until then is entered.
 InboxReport readInbox(registry::Register& store, const Sender& sender,
                       const std::atomic<bool>& stop,
                       const std::function<void(const InboxReport&)>& told);

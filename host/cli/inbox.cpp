@@ -65,10 +65,9 @@ class KeptNews {
 
 void showReport(const campaign::InboxReport& report,
                 const base::FirstOf<std::vector<std::string>>& news) {
-  line(
-      say("{} new mails: {} changed a dispatch, {} automatic answers, {} delays, {} of no concern.",
-          report.read - report.known, report.changed, report.automatic, report.delays,
-          report.others));
+  line(say(
+      "{} new mails: {} changed a dispatch, {} automatic answers, {} delays, {} of no concern.",
+      report.read - report.known, report.changed, report.automatic, report.delays, report.others));
   if (!news.items().empty())
     table({tr("Dispatch"), tr("Campaign"), tr("State"), tr("What is written")}, news.items(), 60);
   showMore(news.more(), "NAME");

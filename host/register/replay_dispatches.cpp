@@ -114,8 +114,8 @@ void ReplayedDispatches::change(const Act& act) {
   Dispatch& dispatch = dispatches_[static_cast<std::size_t>(id - 1)];
   const auto from = static_cast<DispatchState>(dispatch.state);
   const bool isSinceRestored = act.kind == "dispatch.unknown" && dispatch.last < restored_;
-  dispatch.state = bitsOf(
-      changed(isSinceRestored ? kUnknownSinceRestored : act.kind, from, act.text("state")));
+  dispatch.state =
+      bitsOf(changed(isSinceRestored ? kUnknownSinceRestored : act.kind, from, act.text("state")));
   dispatch.last = small(act.sequence);
   if (act.sealed.has("reply")) dispatch.reply = dispatch.last;
   if (act.kind == "dispatch.deferred") {
@@ -131,7 +131,8 @@ void ReplayedDispatches::change(const Act& act) {
 std::int64_t ReplayedDispatches::queue(std::int64_t sequence, std::uint32_t campaign) {
   std::int64_t queued = 0;
   for (Dispatch& dispatch : dispatches_) {
-    if (dispatch.campaign != campaign || dispatch.state != bitsOf(DispatchState::approved)) continue;
+    if (dispatch.campaign != campaign || dispatch.state != bitsOf(DispatchState::approved))
+      continue;
     dispatch.state = bitsOf(DispatchState::queued);
     dispatch.last = small(sequence);
     ++queued;
@@ -151,8 +152,7 @@ bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch, std:
   return !dispatch.differs && rows.holds(1, std::int64_t{dispatch.last}) &&
          rows.holds(2, std::int64_t{dispatch.reply}) && rows.holds(3, kWords[dispatch.state]) &&
          rows.holds(4, std::int64_t{dispatch.attempts}) && rows.isText(5) && rows.isText(6) &&
-         fingerprint(rows.text(5)) == again &&
-         fingerprint(rows.text(6)) == dispatch.message;
+         fingerprint(rows.text(5)) == again && fingerprint(rows.text(6)) == dispatch.message;
 }
 
 void ReplayedDispatches::compare(Database& database, Mismatches& found) {

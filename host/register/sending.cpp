@@ -48,8 +48,8 @@ void settleAll(DispatchWriter& writer, CampaignState campaign,
 
 void enterResolved(DispatchWriter& writer, std::int64_t dispatch, bool wasSent,
                    CampaignState campaign, const std::string& officer) {
-  const DispatchState notSent = campaign == CampaignState::cancelled ? DispatchState::cancelled
-                                                                     : DispatchState::approved;
+  const DispatchState notSent =
+      campaign == CampaignState::cancelled ? DispatchState::cancelled : DispatchState::approved;
   writer.enter(dispatch, "resolved", wasSent ? DispatchState::accepted : notSent,
                base::Json::object(), {{"officer", officer}});
 }
