@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <optional>
-#include <set>
 
 #include "base/error.h"
 #include "base/files.h"
@@ -76,10 +75,13 @@ void hearMail(registry::Register& store, const Sender& sender, const std::string
   }
   const registry::Heard heard = store.hear(news);
   ++report.read;
-  if (heard.known)
+  report.news.reset();
+  if (heard.changed) {
+    ++report.changed;
+    report.news = {heard.dispatch, heard.campaign, heard.state, news.words};
+    if (heard.state == DispatchState::bounced) report.returned.insert(heard.campaign);
+  } else if (heard.known)
     ++report.known;
-  else if (heard.changed)
-    report.news.push_back({heard.dispatch, heard.campaign, heard.state, news.words});
   else if (heard.dispatch == 0)
     ++report.others;
   else
@@ -100,10 +102,7 @@ InboxReport readInbox(registry::Register& store, const Sender& sender,
       },
       [&](const Error& why, const std::string&) { report.unread.push_back(base::describe(why)); },
       stop);
-  std::set<std::string> campaigns;
-  for (const auto& news : report.news)
-    if (news.state == DispatchState::bounced) campaigns.insert(news.campaign);
-  for (const std::string& campaign : campaigns)
+  for (const std::string& campaign : report.returned)
     if (pauseWhenTooMany(store, campaign, store.troubles(campaign), sender.profile.limits))
       report.paused.push_back(campaign);
   return report;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/clock.h"
+#include "base/first_of.h"
 #include "base/random.h"
 #include "campaign/signing.h"
 #include "delivery/outbox.h"
@@ -49,7 +50,7 @@ struct SendReport {
   bool warned = false;  ///< many were refused
   bool paused = false;  ///< too many were: the campaign paused itself
   registry::Troubles troubles;
-  std::vector<Boxed> boxed;
+  base::FirstOf<Boxed> boxed;
 };
 
 /// Sends what waits in an approved campaign: mails by the profile's server over several
@@ -65,13 +66,13 @@ SendReport send(registry::Register& store, const std::string& name, const Sender
 struct Rehearsal {
   std::uint64_t mails = 0, letters = 0;
   std::uint64_t bytes = 0, largest = 0;  ///< of the mails
-  std::vector<Boxed> boxed;
+  base::FirstOf<Boxed> boxed;
   struct Failure {
     std::int64_t dispatch = 0;
     std::string address;
     std::string sentence;
   };
-  std::vector<Failure> failures;  ///< those that could not be made
+  base::FirstOf<Failure> failures;  ///< those that could not be made
 };
 
 /// Does everything that `send` does, the check of the mail server included, but writes and sends

@@ -9,6 +9,7 @@
 #include "campaign/plan.h"
 #include "cli/export.h"
 #include "cli/interruption.h"
+#include "cli/json_list.h"
 #include "cli/terminal.h"
 #include "intake/csv_cell.h"
 #include "intake/written_sheet.h"
@@ -19,7 +20,6 @@ namespace {
 
 using base::Code;
 using base::Error;
-using base::Json;
 using base::say;
 using base::tr;
 using registry::PlannedDispatch;
@@ -83,13 +83,8 @@ void writeCsv(Rows& rows, const std::filesystem::path& out) {
 }
 
 void printJson(Rows& rows) {
-  Export out;
-  bool isFirst = true;
-  while (const auto planned = rows.next()) {
-    out.write(std::exchange(isFirst, false) ? "[\n" : ",\n");
-    out.write(registry::toJson(*planned).dump(2, ' ', false, Json::error_handler_t::replace));
-  }
-  out.write(isFirst ? "[]\n" : "\n]\n");
+  JsonList out;
+  while (const auto planned = rows.next()) out.add(registry::toJson(*planned));
   out.finish();
 }
 

@@ -26,17 +26,22 @@ struct Arguments {
   bool rehearse = false, wait = false;
 };
 
-Json toJson(const std::vector<campaign::Boxed>& boxed) {
+Json toJson(const base::FirstOf<campaign::Boxed>& boxed) {
   Json all = Json::array();
-  for (const auto& one : boxed)
+  for (const auto& one : boxed.items())
     all.push_back({{"dispatch", one.dispatch}, {"characters", one.characters}});
   return all;
 }
 
-void showBoxed(const std::vector<campaign::Boxed>& boxed) {
-  for (const auto& one : boxed)
+void showMore(std::uint64_t more) {
+  if (more > 0) line(say("… and {} more.", more));
+}
+
+void showBoxed(const base::FirstOf<campaign::Boxed>& boxed) {
+  for (const auto& one : boxed.items())
     line(say("Dispatch {}: no font has {}; a box stands for it.", one.dispatch,
              fmt::join(one.characters, ", ")));
+  showMore(boxed.more());
 }
 
 /// What the officer should know and do, beyond the counts.
@@ -80,7 +85,8 @@ void showReport(Context& context, registry::Register& store, const campaign::Sen
        {"interrupted", report.interrupted},
        {"paused", report.paused},
        {"goes_on_at", goesOnAt},
-       {"boxed", toJson(report.boxed)}},
+       {"boxed", toJson(report.boxed)},
+       {"more_boxed", report.boxed.more()}},
       [&] {
         if (!report.planned)
           line(say("Nothing waits to be sent in “{}”.", name));
@@ -103,7 +109,7 @@ void rehearse(Context& context, registry::Register& store, const campaign::Sende
   if (progress) progress->finish();
   Json failures = Json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const auto& failure : rehearsal.failures) {
+  for (const auto& failure : rehearsal.failures.items()) {
     failures.push_back({{"dispatch", failure.dispatch}, {"reason", failure.sentence}});
     rows.push_back({std::to_string(failure.dispatch), failure.address, failure.sentence});
   }
@@ -114,7 +120,9 @@ void rehearse(Context& context, registry::Register& store, const campaign::Sende
                  {"bytes", rehearsal.bytes},
                  {"largest", rehearsal.largest},
                  {"failures", failures},
-                 {"boxed", toJson(rehearsal.boxed)}},
+                 {"more_failures", rehearsal.failures.more()},
+                 {"boxed", toJson(rehearsal.boxed)},
+                 {"more_boxed", rehearsal.boxed.more()}},
                 [&] {
                   line(
                       say("Rehearsed: {} mails of together {:.1f} MB and {} printed letters were "
@@ -122,8 +130,9 @@ void rehearse(Context& context, registry::Register& store, const campaign::Sende
                           rehearsal.mails, megabytes, rehearsal.letters));
                   showBoxed(rehearsal.boxed);
                   if (rows.empty()) return;
-                  line(say("{} cannot be sent:", rows.size()));
+                  line(say("{} cannot be sent:", rehearsal.failures.all()));
                   table({tr("Dispatch"), tr("To"), tr("Why")}, rows, 60);
+                  showMore(rehearsal.failures.more());
                 });
   if (!rows.empty()) context.exitCode = static_cast<int>(base::Code::refusedSome);
 }

@@ -1,4 +1,3 @@
-#include <algorithm>
 #include <filesystem>
 #include <memory>
 
@@ -10,6 +9,7 @@
 #include "campaign/plan.h"
 #include "cli/campaign_send.h"
 #include "cli/dispatch_table.h"
+#include "cli/json_list.h"
 #include "cli/terminal.h"
 
 namespace thongbao::cli {
@@ -30,40 +30,43 @@ struct Arguments {
   bool all = false;
 };
 
+/// Empty `states`: all.
+void writeDispatches(registry::Register& store, const std::string& campaign,
+                     const std::vector<DispatchState>& states, JsonList& list) {
+  store.eachDispatch(campaign, states, [&](const auto& dispatch) { list.add(toJson(dispatch)); });
+  list.finish();
+}
+
 void status(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   const auto campaign = campaign::findCampaign(*store, arguments.name);
   const auto counts = store->dispatchCounts(arguments.name);
-  Json all = Json::array(), countsJson = Json::object();
-  for (const auto& [state, count] : counts) countsJson[domain::toString(state)] = count;
-  if (context.json)
-    store->eachDispatch(arguments.name, {},
-                        [&](const auto& dispatch) { all.push_back(toJson(dispatch)); });
-  context.print({{"campaign", arguments.name},
-                 {"template", campaign.spec.templateName},
-                 {"state", registry::toString(campaign.state)},
-                 {"counts", countsJson},
-                 {"dispatches", all}},
-                [&] {
-                  line(say("Campaign “{}”: {}, template {}", arguments.name,
-                           registry::shown(campaign.state), campaign.spec.templateName));
-                  for (const auto& [state, count] : counts)
-                    line("  " + domain::shown(state) + ": " + std::to_string(count));
-                  showDispatches(*store, arguments.name, unfinishedStates());
-                });
+  if (context.json) {
+    Json countsJson = Json::object();
+    for (const auto& [state, count] : counts) countsJson[domain::toString(state)] = count;
+    JsonList dispatches({{"campaign", arguments.name},
+                         {"template", campaign.spec.templateName},
+                         {"state", registry::toString(campaign.state)},
+                         {"counts", countsJson}},
+                        "dispatches");
+    return writeDispatches(*store, arguments.name, {}, dispatches);
+  }
+  line(say("Campaign “{}”: {}, template {}", arguments.name, registry::shown(campaign.state),
+           campaign.spec.templateName));
+  for (const auto& [state, count] : counts)
+    line("  " + domain::shown(state) + ": " + std::to_string(count));
+  showDispatches(*store, arguments.name, unfinishedStates());
 }
 
 void decide(registry::Register& store, const Context& context, const Arguments& arguments) {
   if (arguments.decision.empty() || arguments.officer.empty())
     throw Error(Code::usage, tr("Say --as sent or --as again, and --by OFFICER."));
   if (arguments.decision == "again") campaign::refuseOlder(store, context.place());
-  std::vector<std::int64_t> decided{arguments.dispatch};
-  if (arguments.all) {
-    decided.clear();
-    store.eachDispatch(arguments.name, {DispatchState::unknown},
-                       [&](const auto& dispatch) { decided.push_back(dispatch.id); });
-  }
-  store.resolve(decided, arguments.decision == "sent", arguments.officer);
+  const bool wasSent = arguments.decision == "sent";
+  if (arguments.all)
+    store.resolveAll(arguments.name, wasSent, arguments.officer);
+  else
+    store.resolve({arguments.dispatch}, wasSent, arguments.officer);
 }
 
 /// Without --dispatch and --all: what there is to decide.
@@ -71,20 +74,17 @@ void resolve(Context& context, const Arguments& arguments) {
   const auto store = context.store();
   campaign::findCampaign(*store, arguments.name);
   if (arguments.dispatch || arguments.all) decide(*store, context, arguments);
-  Json open = Json::array();
-  std::size_t count = 0;
-  store->eachDispatch(arguments.name, {DispatchState::unknown}, [&](const auto& dispatch) {
-    ++count;
-    if (context.json) open.push_back(toJson(dispatch));
-  });
-  context.print(open, [&] {
-    line(say("{} dispatches are unknown.", count));
-    if (count == 0) return;
-    showDispatches(*store, arguments.name, {DispatchState::unknown});
-    line(
-        tr("Ask the recipient or the mail server, then: "
-           "`campaign resolve NAME --dispatch ID --as sent|again --by OFFICER`, or `--all`."));
-  });
+  if (context.json) {
+    JsonList open;
+    return writeDispatches(*store, arguments.name, {DispatchState::unknown}, open);
+  }
+  const std::uint64_t count = countOf(*store, arguments.name, {DispatchState::unknown});
+  line(say("{} dispatches are unknown.", count));
+  if (count == 0) return;
+  showDispatches(*store, arguments.name, {DispatchState::unknown});
+  line(
+      tr("Ask the recipient or the mail server, then: "
+         "`campaign resolve NAME --dispatch ID --as sent|again --by OFFICER`, or `--all`."));
 }
 
 void pause(Context& context, const Arguments& arguments) {

@@ -1,5 +1,8 @@
 #include "cli/dispatch_table.h"
 
+#include <algorithm>
+
+#include "base/first_of.h"
 #include "base/words.h"
 #include "cli/terminal.h"
 
@@ -9,10 +12,6 @@ using base::say;
 using base::tr;
 using domain::DispatchState;
 
-namespace {
-constexpr std::size_t kMostRows = 200;
-}
-
 std::vector<DispatchState> unfinishedStates() {
   return {DispatchState::sending, DispatchState::deferred, DispatchState::refused,
           DispatchState::unknown, DispatchState::bounced};
@@ -21,17 +20,25 @@ std::vector<DispatchState> unfinishedStates() {
 void showDispatches(registry::Register& store, const std::string& campaign,
                     const std::vector<DispatchState>& states) {
   std::vector<std::vector<std::string>> rows;
-  std::size_t more = 0;
-  store.eachDispatch(campaign, states, [&](const domain::Dispatch& dispatch) {
-    if (rows.size() == kMostRows)
-      ++more;
-    else
-      rows.push_back({std::to_string(dispatch.id), dispatch.address, domain::shown(dispatch.state),
-                      dispatch.reply});
-  });
+  for (const auto& dispatch : store.dispatches(campaign, states, base::kMostShown))
+    rows.push_back({std::to_string(dispatch.id), dispatch.address, domain::shown(dispatch.state),
+                    dispatch.reply});
   if (rows.empty()) return;
   table({tr("Dispatch"), tr("To"), tr("State"), tr("Reply")}, rows, 60);
-  if (more > 0) line(say("… and {} more.", more));
+  showMore(countOf(store, campaign, states) - rows.size(), campaign);
+}
+
+std::uint64_t countOf(registry::Register& store, const std::string& campaign,
+                      const std::vector<DispatchState>& states) {
+  std::uint64_t all = 0;
+  for (const auto& [state, dispatches] : store.dispatchCounts(campaign))
+    if (std::find(states.begin(), states.end(), state) != states.end()) all += dispatches;
+  return all;
+}
+
+void showMore(std::uint64_t more, const std::string& campaign) {
+  if (more > 0)
+    line(say("… and {} more; `thongbao campaign status {} --json` tells all.", more, campaign));
 }
 
 base::Json toJson(const domain::Dispatch& dispatch) {

@@ -125,8 +125,7 @@ void showNotice(Context& context, registry::Register& store, const registry::Sto
   const domain::Notice& notice = stored.notice;
   Json ways = Json::array();
   std::vector<std::vector<std::string>> rows;
-  for (const auto& dispatch : store.dispatches(stored.campaign)) {
-    if (dispatch.noticeHash != stored.hash) continue;
+  for (const auto& dispatch : store.dispatchesOfNotice(stored.hash)) {
     ways.push_back({{"channel", domain::toString(dispatch.channel)},
                     {"address", dispatch.address},
                     {"state", domain::toString(dispatch.state)},

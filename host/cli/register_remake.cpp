@@ -5,10 +5,10 @@
 #include <memory>
 #include <optional>
 #include <thread>
-#include <unordered_set>
 
 #include "base/error.h"
 #include "base/files.h"
+#include "base/first_of.h"
 #include "base/hash.h"
 #include "base/ordered_work.h"
 #include "base/words.h"
@@ -50,7 +50,7 @@ class Asked {
 
   std::optional<BegunDocument> next() {
     while (auto document = documents_->next())
-      if (isMeant(*document) && given_.insert(document->sha256).second) return document;
+      if (isMeant(*document)) return document;
     return std::nullopt;
   }
 
@@ -61,7 +61,6 @@ class Asked {
 
   std::unique_ptr<registry::BegunDocuments> documents_;
   std::string start_;
-  std::unordered_set<std::string> given_;
 };
 
 /// What `documents/` has under the name of a document.
@@ -119,7 +118,7 @@ class Target {
 
 struct Tally {
   std::uint64_t asked = 0, made = 0, erased = 0;
-  std::vector<std::vector<std::string>> failures;  ///< entry, document, reason
+  base::FirstOf<std::vector<std::string>> failures;  ///< entry, document, reason
 
   void add(const Result& result) {
     if (result.remade.outcome == Remade::erased)
@@ -176,14 +175,15 @@ void requireOneWay(const Arguments& arguments) {
 
 void tell(Context& context, const Arguments& arguments, const Tally& tally) {
   Json failures = Json::array();
-  for (const auto& failure : tally.failures)
+  for (const auto& failure : tally.failures.items())
     failures.push_back(
         {{"entry", std::stoll(failure[0])}, {"document", failure[1]}, {"reason", failure[2]}});
   context.print(
       {{"asked", tally.asked},
        {"made", tally.made},
        {"erased", tally.erased},
-       {"failures", failures}},
+       {"failures", failures},
+       {"more_failures", tally.failures.more()}},
       [&] {
         const std::string where =
             arguments.repair ? context.place().documents().string() : arguments.out.string();
@@ -191,7 +191,8 @@ void tell(Context& context, const Arguments& arguments, const Tally& tally) {
                  where));
         if (tally.erased)
           line(say("{} cannot be: their texts were erased from the register.", tally.erased));
-        table({tr("Entry"), tr("Document"), tr("Reason")}, tally.failures, 160);
+        table({tr("Entry"), tr("Document"), tr("Reason")}, tally.failures.items(), 160);
+        if (tally.failures.more()) line(say("… and {} more.", tally.failures.more()));
       });
 }
 
@@ -207,7 +208,7 @@ void remake(Context& context, const Arguments& arguments) {
                 tr("A notice that was not sent yet has none."));
   target.keep();
   tell(context, arguments, tally);
-  if (!tally.failures.empty()) context.exitCode = static_cast<int>(Code::integrity);
+  if (tally.failures.all()) context.exitCode = static_cast<int>(Code::integrity);
 }
 
 }  // namespace

@@ -6,6 +6,7 @@
 #include "base/words.h"
 #include "cli/export.h"
 #include "cli/filter.h"
+#include "cli/json_list.h"
 #include "cli/seller_columns.h"
 #include "cli/terminal.h"
 #include "intake/csv_cell.h"
@@ -44,14 +45,13 @@ std::uint64_t writeCsv(registry::Register& store, const registry::SellerFilter& 
 
 std::uint64_t writeJson(registry::Register& store, const registry::SellerFilter& filter,
                         const std::filesystem::path& out) {
-  Export file(out);
+  JsonList list(out);
   std::uint64_t count = 0;
   store.eachSeller(filter, [&](const registry::SellerView& view) {
-    file.write(count++ ? ",\n" : "[\n");
-    file.write(toJson(view).dump(2, ' ', false, base::Json::error_handler_t::replace));
+    list.add(toJson(view));
+    ++count;
   });
-  file.write(count ? "\n]\n" : "[]\n");
-  file.finish();
+  list.finish();
   return count;
 }
 

@@ -255,17 +255,11 @@ void Register::cancel(const std::string& name, const std::string& reason) {
     if (state == CampaignState::finished || state == CampaignState::cancelled)
       throw Error(Code::usage,
                   say("The campaign “{}” cannot be cancelled: it is {}.", name, shown(state)));
-    std::vector<std::int64_t> waiting;
-    std::int64_t id = 0;
-    soci::statement select =
-        (database.sql().prepare << "SELECT id FROM dispatches WHERE campaign = :campaign AND state "
-                                   "IN ('approved', 'queued', 'deferred') ORDER BY id",
-         use(name), into(id));
-    select.execute();
-    while (select.fetch()) waiting.push_back(id);
-    for (const std::int64_t dispatch : waiting)
-      store_->dispatches().enter(dispatch, "cancelled", domain::DispatchState::cancelled);
-    database.append("campaign.cancelled", {{"campaign", name}, {"dispatches", waiting.size()}},
+    using enum domain::DispatchState;
+    const std::uint64_t called = changeEach(
+        database, name, {approved, queued, deferred},
+        [&](std::int64_t id) { store_->dispatches().enter(id, "cancelled", cancelled); });
+    database.append("campaign.cancelled", {{"campaign", name}, {"dispatches", called}},
                     {{"reason", reason}});
     setState(database, name, CampaignState::cancelled);
   });

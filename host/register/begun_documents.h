@@ -21,7 +21,7 @@ struct BegunDocument {
 };
 
 /// All of them one by one, in the order of their entries, on the picture that the register had when
-/// this was made. A document that was handed over several times comes as often.
+/// this was made. A document that was handed over several times comes once, of the first entry.
 class BegunDocuments {
  public:
   explicit BegunDocuments(std::unique_ptr<Database> database);

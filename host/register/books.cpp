@@ -39,12 +39,12 @@ void eachAcceptance(Database& database, const std::string& from, const Each& eac
 class Acceptances {
  public:
   explicit Acceptances(Database& database)
-      : select_((database.sql().prepare << "SELECT time FROM entries WHERE sequence = :sequence",
+      : sequences_(static_cast<std::size_t>(database.nextId("dispatches"))),
+        select_((database.sql().prepare << "SELECT time FROM entries WHERE sequence = :sequence",
                  use(sequence_), into(time_))) {
     eachAcceptance(database, "", [&](std::int64_t dispatch, std::int64_t sequence, auto&&) {
       const auto index = static_cast<std::size_t>(dispatch);
-      if (index >= sequences_.size()) sequences_.resize(index + index / 2 + 1);
-      sequences_[index] = sequence;
+      if (index < sequences_.size()) sequences_[index] = sequence;
     });
   }
   /// Its time, or empty.

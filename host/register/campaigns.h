@@ -1,5 +1,7 @@
 #pragma once
 
+#include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +36,13 @@ std::int64_t partyThatIsNone(Database& database, const std::string& campaign);
 /// Throws Error(notFound) when there is none of this name.
 CampaignState stateOf(Database& database, const std::string& campaign);
 void setState(Database& database, const std::string& campaign, CampaignState state);
+
+/// Calls `change` with the ids of the campaign's dispatches in these states, a state after the
+/// other, and holds a thousand of them at most. `change` may bring one into any state but these.
+/// Returns how many there were.
+std::uint64_t changeEach(Database& database, const std::string& campaign,
+                         const std::vector<domain::DispatchState>& states,
+                         const std::function<void(std::int64_t)>& change);
 
 /// Entry `campaign.finished` when no dispatch of an approved campaign can change any more.
 void finishIfDone(Database& database, const std::string& campaign);

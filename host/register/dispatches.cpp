@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "base/text.h"
 #include "base/words.h"
 #include "register/campaigns.h"
@@ -13,11 +15,13 @@ using soci::use;
 
 namespace {
 
+constexpr std::uint32_t kAll = std::numeric_limits<std::uint32_t>::max();
+
 /// Calls `each` with every dispatch that `where` lets through, its notice's number and symbol, and
-/// the time of its last entry; in the order of their ids.
+/// the time of its last entry; in the order of their ids, the first `most` of them.
 template <class Value, class Each>
 void forEachDispatch(Database& database, const std::string& where, const Value& value,
-                     const Each& each) {
+                     const Each& each, std::uint32_t most = kAll) {
   domain::Dispatch dispatch;
   std::string channel, state, symbol, at;
   int number = 0;
@@ -29,7 +33,7 @@ void forEachDispatch(Database& database, const std::string& where, const Value& 
               "JOIN entries e ON e.sequence = d.last_sequence "
               "LEFT JOIN sealed a ON a.sequence = d.approved_sequence AND a.part = 'address' "
               "LEFT JOIN sealed r ON r.sequence = d.reply_sequence AND r.part = 'reply' WHERE "
-           << where << " ORDER BY d.id",
+           << where << " ORDER BY d.id LIMIT " << most,
        use(value, "value"), into(dispatch.id), into(dispatch.campaign), into(dispatch.step),
        into(dispatch.partyId), into(channel), into(dispatch.address), into(dispatch.noticeHash),
        into(state), into(dispatch.attempts), into(dispatch.reply), into(number), into(symbol),
@@ -42,12 +46,12 @@ void forEachDispatch(Database& database, const std::string& where, const Value& 
   }
 }
 
-std::vector<domain::Dispatch> dispatchesWhere(Database& database, const std::string& where,
-                                              const auto& value) {
-  std::vector<domain::Dispatch> all;
-  forEachDispatch(database, where, value,
-                  [&](const domain::Dispatch& dispatch, auto&&...) { all.push_back(dispatch); });
-  return all;
+/// SQL: the dispatches of the campaign `:value` in these states; none: in any.
+std::string ofCampaign(const std::vector<DispatchState>& states) {
+  std::string words;
+  for (const DispatchState state : states)
+    words += (words.empty() ? "'" : ", '") + domain::toString(state) + "'";
+  return "d.campaign = :value" + (words.empty() ? words : " AND d.state IN (" + words + ")");
 }
 
 }  // namespace
@@ -78,6 +82,31 @@ CampaignState stateOf(Database& database, const std::string& campaign) {
   return *state;
 }
 
+std::uint64_t changeEach(Database& database, const std::string& campaign,
+                         const std::vector<DispatchState>& states,
+                         const std::function<void(std::int64_t)>& change) {
+  constexpr std::size_t kAtOnce = 1'000;
+  std::uint64_t changed = 0;
+  std::string word;
+  std::vector<std::int64_t> ids(kAtOnce);
+  std::int64_t after = 0;
+  soci::statement select =
+      (database.sql().prepare << "SELECT id FROM dispatches WHERE campaign = :campaign AND state = "
+                                 ":state AND id > :after ORDER BY id LIMIT "
+                              << kAtOnce,
+       use(campaign), use(word), use(after), into(ids));
+  for (const DispatchState state : states) {
+    word = domain::toString(state);
+    after = 0;
+    for (ids.resize(kAtOnce); select.execute(true); ids.resize(kAtOnce)) {
+      for (const std::int64_t id : ids) change(id);
+      changed += ids.size();
+      after = ids.back();
+    }
+  }
+  return changed;
+}
+
 void finishIfDone(Database& database, const std::string& campaign) {
   if (stateOf(database, campaign) != CampaignState::approved) return;
   std::int64_t open = 0;
@@ -90,11 +119,18 @@ void finishIfDone(Database& database, const std::string& campaign) {
   setState(database, campaign, CampaignState::finished);
 }
 
-std::vector<domain::Dispatch> Register::dispatches(const std::string& campaign) {
+std::vector<domain::Dispatch> Register::dispatches(const std::string& campaign,
+                                                   const std::vector<DispatchState>& states,
+                                                   std::optional<std::uint32_t> most) {
   Database& database = store_->database;
   return database.read([&] {
     requireCampaign(database, campaign);
-    return dispatchesWhere(database, "d.campaign = :value", campaign);
+    std::vector<domain::Dispatch> all;
+    forEachDispatch(
+        database, ofCampaign(states), campaign,
+        [&](const domain::Dispatch& dispatch, auto&&...) { all.push_back(dispatch); },
+        most.value_or(kAll));
+    return all;
   });
 }
 
@@ -103,13 +139,19 @@ void Register::eachDispatch(const std::string& campaign, const std::vector<Dispa
   Database& database = store_->database;
   database.read([&] {
     requireCampaign(database, campaign);
-    std::string words;
-    for (const DispatchState state : states)
-      words += (words.empty() ? "'" : ", '") + domain::toString(state) + "'";
+    forEachDispatch(database, ofCampaign(states), campaign,
+                    [&](const domain::Dispatch& dispatch, auto&&...) { told(dispatch); });
+  });
+}
+
+std::vector<domain::Dispatch> Register::dispatchesOfNotice(const std::string& hash) {
+  Database& database = store_->database;
+  return database.read([&] {
+    std::vector<domain::Dispatch> all;
     forEachDispatch(database,
-                    "d.campaign = :value" +
-                        (states.empty() ? std::string() : " AND d.state IN (" + words + ")"),
-                    campaign, [&](const domain::Dispatch& dispatch, auto&&...) { told(dispatch); });
+                    "n.hash = :value AND d.party_id = n.party_id AND d.campaign = n.campaign", hash,
+                    [&](const domain::Dispatch& dispatch, auto&&...) { all.push_back(dispatch); });
+    return all;
   });
 }
 

@@ -1,9 +1,6 @@
 #include "register/named_documents.h"
 
-#include <algorithm>
-#include <optional>
 #include <string_view>
-#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -12,6 +9,8 @@
 #include "register/store.h"
 
 namespace thongbao::registry {
+
+using soci::use;
 
 namespace {
 
@@ -26,22 +25,9 @@ constexpr Place kPlaces[] = {
     {"dispatch.answered", "mail"},   {"mail.received", "mail"},
 };
 
-int digitOf(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/// nullopt for what is no SHA-256: a print that has no document, a list of a test.
-std::optional<NamedDocument> documentOf(std::string_view hex, std::int64_t sequence) {
-  NamedDocument document;
-  if (hex.size() != 2 * document.sha256.size()) return std::nullopt;
-  for (std::size_t i = 0; i < document.sha256.size(); ++i) {
-    const int high = digitOf(hex[2 * i]), low = digitOf(hex[2 * i + 1]);
-    if (high < 0 || low < 0) return std::nullopt;
-    document.sha256[i] = static_cast<unsigned char>(high * 16 + low);
-  }
-  document.sequence = static_cast<std::uint32_t>(sequence);
-  return document;
+/// Other texts are no names of documents: a print that has none, a list of a test.
+bool isSha256(const std::string& text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
 std::unordered_set<std::int64_t> erasedDispatches(Database& database) {
@@ -72,52 +58,85 @@ std::unordered_map<std::string, std::int64_t> listsLetGo(Database& database) {
   return all;
 }
 
-std::deque<NamedDocument> readAll(Database& database) {
+/// Enters what the chain names into the temporary table, as often as it is named.
+void readAll(Database& database) {
   const auto erased = erasedDispatches(database);
   const auto letGo = listsLetGo(database);
-  std::deque<NamedDocument> all;
+  std::string sha256;
+  std::int64_t sequence = 0;
+  int mayMiss = 0, isLetGo = 0;
+  soci::statement insert =
+      (database.sql().prepare << "INSERT INTO temp.named (sha256, sequence, may_miss, is_let_go) "
+                                 "VALUES (:sha256, :sequence, :may_miss, :is_let_go)",
+       use(sha256), use(sequence), use(mayMiss), use(isLetGo));
   CanonicalObject facts;
   for (Rows rows(database, queryOfAll()); rows.next();) {
     if (!facts.read(rows.text(2))) continue;
+    sequence = rows.number(0);
     for (const Place& place : kPlaces) {
       if (rows.text(1) != place.kind || !facts.has(place.key)) continue;
-      auto document = documentOf(facts.text(place.key), rows.number(0));
-      if (!document) continue;
-      const auto gone = letGo.find(facts.text(place.key));
-      document->isLetGo =
-          place.kind == "pull.begun" && gone != letGo.end() && gone->second > rows.number(0);
-      document->mayMiss = document->isLetGo || (facts.has("dispatch") && !erased.empty() &&
-                                                erased.contains(facts.number("dispatch")));
-      all.push_back(*document);
+      sha256 = facts.text(place.key);
+      if (!isSha256(sha256)) continue;
+      const auto gone = letGo.find(sha256);
+      isLetGo = place.kind == "pull.begun" && gone != letGo.end() && gone->second > sequence;
+      mayMiss = isLetGo || (facts.has("dispatch") && !erased.empty() &&
+                            erased.contains(facts.number("dispatch")));
+      insert.execute(true);
     }
   }
-  return all;
 }
 
-/// Each once: needed as soon as one entry needs it, and of the first entry that names it.
-void unite(std::deque<NamedDocument>& all) {
-  std::sort(all.begin(), all.end(), [](const NamedDocument& a, const NamedDocument& b) {
-    return std::tie(a.sha256, a.sequence) < std::tie(b.sha256, b.sequence);
-  });
-  auto last = all.begin();
-  for (const NamedDocument& document : all) {
-    if (document.sha256 == last->sha256) {
-      last->mayMiss = last->mayMiss && document.mayMiss;
-      last->isLetGo = last->isLetGo && document.isLetGo;
-    } else {
-      *++last = document;
-    }
-  }
-  if (!all.empty()) all.erase(last + 1, all.end());
+NamedDocument documentIn(const Rows& row) {
+  return {row.number(0), row.number(1), row.number(2) != 0, row.number(3) != 0};
 }
+
+/// A document is needed as soon as one entry needs it, and is of the first entry that names it.
+constexpr const char* kUnited =
+    "SELECT MIN(rowid), MIN(sequence), MIN(may_miss), MIN(is_let_go) FROM temp.named ";
 
 }  // namespace
 
-std::deque<NamedDocument> Register::namedDocuments() {
-  Database& database = store_->database;
-  auto all = database.read([&] { return readAll(database); });
-  unite(all);
-  return all;
+struct NamedDocuments::Queries {
+  explicit Queries(Database& database)
+      : find(database, std::string(kUnited) + "WHERE sha256 = ?"),
+        all(database, std::string(kUnited) + "GROUP BY sha256") {}
+
+  Rows find, all;
+};
+
+NamedDocuments::NamedDocuments(std::unique_ptr<Database> database)
+    : database_(std::move(database)) {
+  database_->guarded([&] {
+    database_->sql() << "CREATE TEMP TABLE named (sha256 TEXT NOT NULL, sequence INTEGER NOT NULL, "
+                        "may_miss INTEGER NOT NULL, is_let_go INTEGER NOT NULL)";
+    database_->readInOrder();
+    readAll(*database_);
+    database_->sql() << "CREATE INDEX temp.named_by_sha256 ON named (sha256, sequence, may_miss, "
+                        "is_let_go)";
+    database_->sql() << "COMMIT";
+    lastPlace_ = database_->number("SELECT COALESCE(MAX(rowid), 0) FROM temp.named");
+    queries_ = std::make_unique<Queries>(*database_);
+  });
+}
+
+NamedDocuments::~NamedDocuments() = default;
+
+std::optional<NamedDocument> NamedDocuments::find(const std::string& sha256) {
+  return database_->guarded([&]() -> std::optional<NamedDocument> {
+    queries_->find.startWith(std::string_view(sha256));
+    const bool isThere = queries_->find.next() && queries_->find.number(0) > 0;
+    return isThere ? std::optional(documentIn(queries_->find)) : std::nullopt;
+  });
+}
+
+void NamedDocuments::each(const std::function<void(const NamedDocument&)>& told) {
+  database_->guarded([&] {
+    for (queries_->all.startWith(); queries_->all.next();) told(documentIn(queries_->all));
+  });
+}
+
+std::unique_ptr<NamedDocuments> Register::namedDocuments() {
+  return std::make_unique<NamedDocuments>(store_->database.another());
 }
 
 }  // namespace thongbao::registry

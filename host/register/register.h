@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -157,10 +156,15 @@ class Register {
   std::optional<StoredNotice> notice(const std::string& hash);
   /// By the start of its hash (check code); several when it is not unique.
   std::vector<StoredNotice> noticesByCode(const std::string& hashStart);
-  std::vector<domain::Dispatch> dispatches(const std::string& campaign);
-  /// The same one by one, however many there are; empty `states`: all.
+  /// In the order of their ids; at most so many. Empty `states`: all.
+  std::vector<domain::Dispatch> dispatches(const std::string& campaign,
+                                           const std::vector<domain::DispatchState>& states = {},
+                                           std::optional<std::uint32_t> most = {});
+  /// The same one by one, however many there are.
   void eachDispatch(const std::string& campaign, const std::vector<domain::DispatchState>& states,
                     const std::function<void(const domain::Dispatch&)>& told);
+  /// By the notice's whole hash.
+  std::vector<domain::Dispatch> dispatchesOfNotice(const std::string& hash);
   std::vector<StateCount> dispatchCounts(const std::string& campaign);
 
   // --- Sending -------------------------------------------------------------------------------
@@ -191,6 +195,8 @@ class Register {
   /// (`approved`); entries `dispatch.resolved`, in one transaction.
   void resolve(const std::vector<std::int64_t>& dispatches, bool wasSent,
                const std::string& officer);
+  /// The same for all that are unknown of the campaign, however many there are.
+  void resolveAll(const std::string& campaign, bool wasSent, const std::string& officer);
   /// Entry `dispatch.acknowledged`. Throws Error(usage) when it was not sent.
   void acknowledge(std::int64_t dispatch, const Acknowledgement& receipt);
 
@@ -226,8 +232,8 @@ class Register {
   // --- The chain -----------------------------------------------------------------------------
   /// Walks the chain and makes the views once more out of it. Never throws for a broken chain.
   Verdict verify();
-  /// In the order of their SHA-256, each once. Of a chain that is whole.
-  std::deque<NamedDocument> namedDocuments();
+  /// What `documents/` must have; through a connection of its own. Of a chain that is whole.
+  std::unique_ptr<NamedDocuments> namedDocuments();
   /// What documents of notices were made of; through a connection of its own, so that it may be
   /// used beside this register. Of a chain that is whole.
   std::unique_ptr<BegunDocuments> begunDocuments();

@@ -18,6 +18,9 @@ namespace {
   throw std::invalid_argument("it does not fit what came before");
 }
 
+/// What the bits have room for.
+constexpr std::uint32_t kMostCampaigns = (1U << 17U) - 1;
+
 std::uint32_t small(std::int64_t sequence) {
   if (sequence > std::numeric_limits<std::uint32_t>::max())
     throw std::length_error("more entries than a verification can hold");
@@ -70,10 +73,12 @@ ReplayedDispatches::ReplayedDispatches(Database& database)
              "SELECT id, campaign, step, party_id, channel, notice_sequence, approved_sequence "
              "FROM dispatches ORDER BY id") {
   given_.next();
+  dispatches_.reserve(static_cast<std::size_t>(database.number("SELECT COUNT(*) FROM dispatches")));
 }
 
-std::uint64_t ReplayedDispatches::fingerprint(std::string_view text) const {
-  return XXH3_64bits_withSeed(text.data(), text.size(), seed_);
+std::uint32_t ReplayedDispatches::fingerprint(std::string_view text) const {
+  if (text.empty()) return 0;
+  return static_cast<std::uint32_t>(XXH3_64bits_withSeed(text.data(), text.size(), seed_));
 }
 
 bool ReplayedDispatches::isGiven(const Act& act) const {
@@ -91,10 +96,14 @@ void ReplayedDispatches::approve(const Act& act, std::uint32_t campaign) {
       !act.facts.holds("state", "approved"))
     refuse();
   for (; given_.hasRow() && given_.number(0) < id; given_.next()) hasStray_ = true;
-  dispatches_.push_back({.message = fingerprint({}),
-                         .campaign = campaign,
+  if (campaign > kMostCampaigns)
+    throw std::length_error("more campaigns than a verification can hold");
+  dispatches_.push_back({.message = 0,
                          .last = small(act.sequence),
-                         .state = static_cast<std::uint8_t>(DispatchState::approved),
+                         .reply = 0,
+                         .campaign = campaign & kMostCampaigns,
+                         .attempts = 0,
+                         .state = bitsOf(DispatchState::approved),
                          .differs = !isGiven(act)});
   if (given_.hasRow() && given_.number(0) == id) given_.next();
 }
@@ -105,11 +114,14 @@ void ReplayedDispatches::change(const Act& act) {
   Dispatch& dispatch = dispatches_[static_cast<std::size_t>(id - 1)];
   const auto from = static_cast<DispatchState>(dispatch.state);
   const bool isSinceRestored = act.kind == "dispatch.unknown" && dispatch.last < restored_;
-  dispatch.state = static_cast<std::uint8_t>(
-      changed(isSinceRestored ? kUnknownSinceRestored : act.kind, from, act.text("state")));
+  dispatch.state =
+      bitsOf(changed(isSinceRestored ? kUnknownSinceRestored : act.kind, from, act.text("state")));
   dispatch.last = small(act.sequence);
   if (act.sealed.has("reply")) dispatch.reply = dispatch.last;
-  if (act.kind == "dispatch.deferred") again_[id] = fingerprint(act.text("again"));
+  if (act.kind == "dispatch.deferred") {
+    again_.resize(dispatches_.size());
+    again_[static_cast<std::size_t>(id - 1)] = fingerprint(act.text("again"));
+  }
   if (act.kind == "dispatch.begun") {
     dispatch.message = fingerprint(act.text("message"));
     if (++dispatch.attempts == 0) throw std::length_error("more attempts than can be counted");
@@ -119,10 +131,9 @@ void ReplayedDispatches::change(const Act& act) {
 std::int64_t ReplayedDispatches::queue(std::int64_t sequence, std::uint32_t campaign) {
   std::int64_t queued = 0;
   for (Dispatch& dispatch : dispatches_) {
-    if (dispatch.campaign != campaign ||
-        dispatch.state != static_cast<std::uint8_t>(DispatchState::approved))
+    if (dispatch.campaign != campaign || dispatch.state != bitsOf(DispatchState::approved))
       continue;
-    dispatch.state = static_cast<std::uint8_t>(DispatchState::queued);
+    dispatch.state = bitsOf(DispatchState::queued);
     dispatch.last = small(sequence);
     ++queued;
   }
@@ -136,13 +147,12 @@ bool ReplayedDispatches::isSame(const Rows& rows, const Dispatch& dispatch, std:
       words[i] = domain::toString(static_cast<DispatchState>(i));
     return words;
   }();
-  const auto again = again_.find(id);
+  const auto index = static_cast<std::size_t>(id - 1);
+  const std::uint32_t again = index < again_.size() ? again_[index] : 0;
   return !dispatch.differs && rows.holds(1, std::int64_t{dispatch.last}) &&
          rows.holds(2, std::int64_t{dispatch.reply}) && rows.holds(3, kWords[dispatch.state]) &&
          rows.holds(4, std::int64_t{dispatch.attempts}) && rows.isText(5) && rows.isText(6) &&
-         (again == again_.end() ? rows.text(5).empty()
-                                : fingerprint(rows.text(5)) == again->second) &&
-         fingerprint(rows.text(6)) == dispatch.message;
+         fingerprint(rows.text(5)) == again && fingerprint(rows.text(6)) == dispatch.message;
 }
 
 void ReplayedDispatches::compare(Database& database, Mismatches& found) {

@@ -2,9 +2,8 @@
 
 #include <array>
 #include <cstdint>
-#include <deque>
 #include <string_view>
-#include <unordered_map>
+#include <vector>
 
 #include "domain/dispatch.h"
 #include "register/database.h"
@@ -49,22 +48,26 @@ class ReplayedDispatches {
 
  private:
   struct Dispatch {
-    std::uint64_t message;  ///< its fingerprint
-    std::uint32_t campaign, last, reply = 0;
-    std::uint16_t attempts = 0;
-    std::uint8_t state;
-    bool differs;  ///< in what never changes
+    std::uint32_t message;  ///< its fingerprint
+    std::uint32_t last, reply;
+    std::uint32_t campaign : 17;
+    std::uint32_t attempts : 10;
+    std::uint32_t state : 4;
+    std::uint32_t differs : 1;  ///< in what never changes
   };
+  static std::uint32_t bitsOf(domain::DispatchState state) {
+    return static_cast<std::uint32_t>(state) & 0xFU;
+  }
   bool isGiven(const Act& act) const;
   bool isSame(const Rows& rows, const Dispatch& dispatch, std::int64_t id) const;
-  std::uint64_t fingerprint(std::string_view text) const;
+  std::uint32_t fingerprint(std::string_view text) const;
 
-  std::uint64_t seed_;  ///< nobody can choose a text by its fingerprint
+  std::uint64_t seed_;  ///< of each verification: nobody can choose a text by its fingerprint
   Rows given_;
   bool hasStray_ = false;
   std::int64_t restored_ = 0;
-  std::deque<Dispatch> dispatches_;                        ///< by id, from 1
-  std::unordered_map<std::int64_t, std::uint64_t> again_;  ///< id → fingerprint, of the deferred
+  std::vector<Dispatch> dispatches_;  ///< by id, from 1
+  std::vector<std::uint32_t> again_;  ///< fingerprints in that order, once any was deferred
 };
 
 }  // namespace thongbao::registry

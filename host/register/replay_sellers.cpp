@@ -24,6 +24,7 @@ std::uint32_t small(std::int64_t number) {
 ReplayedSellers::ReplayedSellers(Database& database)
     : given_(database, "SELECT id, platform, account_id FROM sellers ORDER BY id") {
   given_.next();
+  sellers_.reserve(static_cast<std::size_t>(database.number("SELECT COUNT(*) FROM sellers")));
   numberOf({});
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -44,7 +43,7 @@ class ReplayedSellers {
 
   Rows given_;
   bool hasStray_ = false;
-  std::deque<Seller> sellers_;  ///< by id, from 1
+  std::vector<Seller> sellers_;  ///< by id, from 1
   std::unordered_map<std::string, std::uint32_t> numbers_;
   std::vector<std::string> provinces_;
 };

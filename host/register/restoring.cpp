@@ -38,18 +38,24 @@ void moveNumbers(Database& database, const LastNumber& last) {
       use(last.symbol), use(last.year), use(last.number);
 }
 
-/// What was to be sent or was being sent when the copy was made.
-std::vector<std::pair<std::int64_t, std::string>> doubtful(Database& database) {
-  std::vector<std::pair<std::int64_t, std::string>> all;
-  std::int64_t dispatch = 0;
-  std::string campaign;
+/// In the order of their approvals; those that were not approved have no dispatches.
+std::vector<std::string> approvedCampaigns(Database& database) {
+  std::vector<std::string> all;
+  std::string name;
   soci::statement select =
-      (database.sql().prepare << "SELECT id, campaign FROM dispatches WHERE state IN ('approved', "
-                                 "'queued', 'deferred', 'sending') ORDER BY id",
-       into(dispatch), into(campaign));
+      (database.sql().prepare << "SELECT name FROM campaigns WHERE approved_sequence > 0 ORDER BY "
+                                 "approved_sequence",
+       into(name));
   select.execute();
-  while (select.fetch()) all.emplace_back(dispatch, campaign);
+  while (select.fetch()) all.push_back(name);
   return all;
+}
+
+/// What was to be sent or was being sent when the copy was made. Returns how many.
+std::uint64_t doubt(Database& database, DispatchWriter& writer, const std::string& campaign) {
+  using enum DispatchState;
+  return changeEach(database, campaign, {approved, queued, deferred, sending},
+                    [&](std::int64_t id) { writer.enter(id, "unknown", unknown); });
 }
 
 }  // namespace
@@ -77,12 +83,9 @@ Restored Register::restore(const std::string& officer, const std::optional<LastN
     }
     database.append("register.restored", std::move(facts), {{"officer", officer}});
     database.sql() << "DELETE FROM copied";
-    for (const auto& [dispatch, campaign] : doubtful(database)) {
-      store_->dispatches().enter(dispatch, "unknown", DispatchState::unknown);
-      auto& all = restored.doubtful;
-      if (all.empty() || all.back().campaign != campaign) all.push_back({campaign, 0});
-      ++all.back().dispatches;
-    }
+    for (const std::string& campaign : approvedCampaigns(database))
+      if (const std::uint64_t count = doubt(database, store_->dispatches(), campaign))
+        restored.doubtful.push_back({campaign, count});
     return restored;
   });
 }

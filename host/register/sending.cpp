@@ -41,6 +41,14 @@ void settleAll(DispatchWriter& writer, CampaignState campaign,
   }
 }
 
+void enterResolved(DispatchWriter& writer, std::int64_t dispatch, bool wasSent,
+                   CampaignState campaign, const std::string& officer) {
+  const DispatchState notSent =
+      campaign == CampaignState::cancelled ? DispatchState::cancelled : DispatchState::approved;
+  writer.enter(dispatch, "resolved", wasSent ? DispatchState::accepted : notSent,
+               base::Json::object(), {{"officer", officer}});
+}
+
 }  // namespace
 
 std::uint64_t Register::queue(const std::string& campaign) {
@@ -151,17 +159,10 @@ std::size_t Register::markAbandoned(const std::string& campaign) {
   Database& database = store_->database;
   return database.write([&] {
     requireCampaign(database, campaign);
-    std::vector<std::int64_t> left;
-    std::int64_t id = 0;
-    soci::statement select =
-        (database.sql().prepare << "SELECT id FROM dispatches WHERE campaign = :campaign AND "
-                                   "state = 'sending' ORDER BY id",
-         use(campaign), into(id));
-    select.execute();
-    while (select.fetch()) left.push_back(id);
-    for (const std::int64_t dispatch : left)
-      store_->dispatches().enter(dispatch, "unknown", DispatchState::unknown);
-    return left.size();
+    return static_cast<std::size_t>(
+        changeEach(database, campaign, {DispatchState::sending}, [&](std::int64_t id) {
+          store_->dispatches().enter(id, "unknown", DispatchState::unknown);
+        }));
   });
 }
 
@@ -175,14 +176,22 @@ void Register::resolve(const std::vector<std::int64_t>& dispatches, bool wasSent
     for (const std::int64_t dispatch : dispatches) {
       const DispatchRow row = writer.row(dispatch);
       if (row.state != DispatchState::unknown) refuseState(row);
-      const bool isCancelled = stateOf(database, row.campaign) == CampaignState::cancelled;
-      const DispatchState notSent =
-          isCancelled ? DispatchState::cancelled : DispatchState::approved;
-      writer.enter(dispatch, "resolved", wasSent ? DispatchState::accepted : notSent,
-                   base::Json::object(), {{"officer", officer}});
+      enterResolved(writer, dispatch, wasSent, stateOf(database, row.campaign), officer);
       campaigns.insert(row.campaign);
     }
     for (const std::string& campaign : campaigns) finishIfDone(database, campaign);
+  });
+}
+
+void Register::resolveAll(const std::string& campaign, bool wasSent, const std::string& officer) {
+  requireOfficer(officer);
+  Database& database = store_->database;
+  database.write([&] {
+    const CampaignState state = stateOf(database, campaign);
+    changeEach(database, campaign, {DispatchState::unknown}, [&](std::int64_t id) {
+      enterResolved(store_->dispatches(), id, wasSent, state, officer);
+    });
+    finishIfDone(database, campaign);
   });
 }
 

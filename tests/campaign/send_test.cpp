@@ -50,9 +50,9 @@ TEST_F(Send, TellsWhichDocumentHasABoxForACharacterThatNoFontHas) {
   approveFor({seller("1", "Shop \U0001F9E7 Một", "", "01"), seller("2", "Shop Hai", "", "01")});
   const auto report = send();
   EXPECT_EQ(report.tally.accepted, 2U);
-  ASSERT_EQ(report.boxed.size(), 1U);
-  EXPECT_EQ(report.boxed.front().dispatch, dispatch(0).id);
-  EXPECT_THAT(report.boxed.front().characters, ElementsAre("U+1F9E7"));
+  ASSERT_EQ(report.boxed.all(), 1U);
+  EXPECT_EQ(report.boxed.items().front().dispatch, dispatch(0).id);
+  EXPECT_THAT(report.boxed.items().front().characters, ElementsAre("U+1F9E7"));
   std::string accepted;
   for (const auto& entry : team_.store->entries(1, 1000))
     if (entry.kind == "dispatch.begun" && entry.payload.find("boxes") != std::string::npos)
