@@ -13,7 +13,8 @@ inline constexpr std::uint32_t kMostShown = 200;
 template <class Item>
 class FirstOf {
  public:
-  void push_back(Item item) {
+  // As of a standard container.
+  void push_back(Item item) {  // NOLINT(readability-identifier-naming)
     if (items_.size() < kMostShown)
       items_.push_back(std::move(item));
     else

@@ -4,7 +4,6 @@
 
 namespace thongbao::registry {
 
-using domain::DispatchState;
 using soci::into;
 using soci::use;
 
@@ -53,7 +52,7 @@ std::vector<std::string> approvedCampaigns(Database& database) {
 
 /// What was to be sent or was being sent when the copy was made. Returns how many.
 std::uint64_t doubt(Database& database, DispatchWriter& writer, const std::string& campaign) {
-  using enum DispatchState;
+  using enum domain::DispatchState;
   return changeEach(database, campaign, {approved, queued, deferred, sending},
                     [&](std::int64_t id) { writer.enter(id, "unknown", unknown); });
 }
