@@ -142,11 +142,19 @@ class Sending {
     return chosen;
   }
 
+  /// Letters that cannot be begun end the campaign, but what is on the wire is settled first.
   void exchange(Letters chosen) {
     std::vector<const Letter*> letters;
     for (const auto& letter : chosen) letters.push_back(letter.get());
     const std::vector<Handed> handed = std::exchange(handed_, {});
-    const std::vector<domain::Grant> grants = outbox_.exchange(handed, letters);
+    std::vector<domain::Grant> grants;
+    try {
+      grants = outbox_.exchange(handed, letters);
+    } catch (...) {
+      if (!handed.empty()) throw;
+      failure_ = std::current_exception();
+      return;
+    }
     for (const Handed& one : handed) tally_.count(one.outcome.state);
     for (std::size_t i = chosen.size(); i-- > 0;) follow(grants.at(i), std::move(chosen[i]));
     if (!handed.empty()) told_(tally_);

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <deque>
+#include <future>
 #include <map>
 #include <mutex>
 #include <set>
@@ -250,6 +251,27 @@ TEST_F(OutboxTest, RecordsSeveralMailsTogether) {
   };
   send(queue, 8);
   EXPECT_LT(queue.exchanges, 400) << "as many steps as mails, though eight leave at a time";
+}
+
+TEST_F(OutboxTest, SettlesWhatIsOnTheWireWhenNoMoreCanBeBegun) {
+  Queue queue(2);
+  std::promise<void> failed;
+  queue.outcome = [&](std::int64_t) {
+    failed.get_future().wait();
+    return Outcome{DispatchState::accepted, "250"};
+  };
+  queue.decide = [&](std::int64_t id) -> Grant {
+    const std::lock_guard lock(queue.mutex);
+    if (id == 1) return {Grant::given, {}, false};
+    if (queue.wire.empty()) {
+      queue.waiting.push_back(id);
+      return {Grant::later, {}, true};
+    }
+    failed.set_value();
+    throw std::runtime_error("a full disk");
+  };
+  EXPECT_THROW(send(queue), std::runtime_error);
+  EXPECT_EQ(queue.settled, (std::map<std::int64_t, DispatchState>{{1, DispatchState::accepted}}));
 }
 
 }  // namespace
