@@ -124,11 +124,16 @@ class Sending {
 
   bool isLimited() const { return limitedUntil_ > delivery_.clock->now(); }
 
+  /// A queue that cannot be read ends the campaign, but what is on the wire is settled first.
   void fetch() {
     const std::size_t wanted = kAhead * connections_.count();
     const std::size_t ahead = preparers_.busy() + ready_.size();
     if (ahead > wanted / 2 || isLimited()) return;
-    for (Outbox::Job& job : outbox_.next(wanted - ahead)) preparers_.give(std::move(job));
+    try {
+      for (Outbox::Job& job : outbox_.next(wanted - ahead)) preparers_.give(std::move(job));
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
   }
 
   /// Letters for the connections that are free.
