@@ -5,6 +5,7 @@
 
 #include <atomic>
 #include <cerrno>
+#include <optional>
 #include <utility>
 
 #include "base/error.h"
@@ -81,10 +82,16 @@ void writeRepeatable(const std::filesystem::path& file, std::string_view bytes) 
   std::error_code missing;
   if (std::filesystem::file_size(file, missing) == bytes.size() && !missing) return;
   if (!missing) return writeFile(file, bytes);
-  OutputFile fresh(AT_FDCWD, file, file);
+  std::optional<OutputFile> fresh;
   try {
-    fresh.write(bytes);
-    fresh.close();
+    fresh.emplace(AT_FDCWD, file, file);
+  } catch (const Error&) {
+    if (!std::filesystem::exists(file, missing)) throw;
+    return writeFile(file, bytes);
+  }
+  try {
+    fresh->write(bytes);
+    fresh->close();
   } catch (const Error&) {
     ::unlink(file.c_str());
     throw;

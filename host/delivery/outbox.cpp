@@ -124,11 +124,16 @@ class Sending {
 
   bool isLimited() const { return limitedUntil_ > delivery_.clock->now(); }
 
+  /// A queue that cannot be read ends the campaign, but what is on the wire is settled first.
   void fetch() {
     const std::size_t wanted = kAhead * connections_.count();
     const std::size_t ahead = preparers_.busy() + ready_.size();
     if (ahead > wanted / 2 || isLimited()) return;
-    for (Outbox::Job& job : outbox_.next(wanted - ahead)) preparers_.give(std::move(job));
+    try {
+      for (Outbox::Job& job : outbox_.next(wanted - ahead)) preparers_.give(std::move(job));
+    } catch (...) {
+      failure_ = std::current_exception();
+    }
   }
 
   /// Letters for the connections that are free.
@@ -142,11 +147,19 @@ class Sending {
     return chosen;
   }
 
+  /// Letters that cannot be begun end the campaign, but what is on the wire is settled first.
   void exchange(Letters chosen) {
     std::vector<const Letter*> letters;
     for (const auto& letter : chosen) letters.push_back(letter.get());
     const std::vector<Handed> handed = std::exchange(handed_, {});
-    const std::vector<domain::Grant> grants = outbox_.exchange(handed, letters);
+    std::vector<domain::Grant> grants;
+    try {
+      grants = outbox_.exchange(handed, letters);
+    } catch (...) {
+      if (!handed.empty()) throw;
+      failure_ = std::current_exception();
+      return;
+    }
     for (const Handed& one : handed) tally_.count(one.outcome.state);
     for (std::size_t i = chosen.size(); i-- > 0;) follow(grants.at(i), std::move(chosen[i]));
     if (!handed.empty()) told_(tally_);

@@ -5,6 +5,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <future>
+#include <latch>
+
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/places.h"
@@ -65,6 +68,21 @@ TEST_F(Files, AreWrittenWholeWithTheirFolders) {
   writeFile(file, "one");
   writeFile(file, "two");
   EXPECT_EQ(readFile(file), "two");
+}
+
+TEST_F(Files, ThatTwoThreadsMakeAtOnceAreWrittenByBoth) {
+  for (int i = 0; i < 500; ++i) {
+    const auto file = folder_.path() / std::to_string(i);
+    std::latch both(2);
+    const auto write = [&] {
+      both.arrive_and_wait();
+      writeRepeatable(file, "the same bytes");
+    };
+    auto other = std::async(std::launch::async, write);
+    EXPECT_NO_THROW(write());
+    EXPECT_NO_THROW(other.get());
+    EXPECT_EQ(readFile(file), "the same bytes");
+  }
 }
 
 TEST_F(Files, ThatCannotBeWrittenLeaveTheOldOneAndNoPart) {

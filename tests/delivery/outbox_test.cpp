@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 
 #include <deque>
+#include <future>
 #include <map>
 #include <mutex>
 #include <set>
@@ -26,6 +27,7 @@ class Queue : public Outbox {
   }
 
   std::vector<Job> next(std::size_t most) override {
+    if (asked) asked();
     std::vector<Job> jobs;
     for (; !waiting.empty() && jobs.size() < most; waiting.pop_front()) {
       const std::int64_t id = waiting.front();
@@ -77,6 +79,7 @@ class Queue : public Outbox {
   std::set<std::int64_t> sending;
   std::map<std::int64_t, DispatchState> settled;
   std::vector<std::int64_t> wire;
+  std::function<void()> asked;
   std::function<Grant(std::int64_t)> decide;
   std::function<Outcome(std::int64_t)> outcome;
   std::function<std::optional<base::Instant>()> chance;
@@ -250,6 +253,43 @@ TEST_F(OutboxTest, RecordsSeveralMailsTogether) {
   };
   send(queue, 8);
   EXPECT_LT(queue.exchanges, 400) << "as many steps as mails, though eight leave at a time";
+}
+
+TEST_F(OutboxTest, SettlesWhatIsOnTheWireWhenNoMoreCanBeBegun) {
+  Queue queue(2);
+  std::promise<void> failed;
+  queue.outcome = [&](std::int64_t) {
+    failed.get_future().wait();
+    return Outcome{DispatchState::accepted, "250"};
+  };
+  queue.decide = [&](std::int64_t id) -> Grant {
+    const std::lock_guard lock(queue.mutex);
+    if (id == 1) return {Grant::given, {}, false};
+    if (queue.wire.empty()) {
+      queue.waiting.push_back(id);
+      return {Grant::later, {}, true};
+    }
+    failed.set_value();
+    throw std::runtime_error("a full disk");
+  };
+  EXPECT_THROW(send(queue), std::runtime_error);
+  EXPECT_EQ(queue.settled, (std::map<std::int64_t, DispatchState>{{1, DispatchState::accepted}}));
+}
+
+TEST_F(OutboxTest, SettlesWhatIsOnTheWireWhenTheQueueCannotBeRead) {
+  Queue queue(1);
+  std::promise<void> failed;
+  queue.outcome = [&](std::int64_t) {
+    failed.get_future().wait();
+    return Outcome{DispatchState::accepted, "250"};
+  };
+  queue.asked = [&] {
+    if (queue.sending.empty()) return;
+    failed.set_value();
+    throw std::runtime_error("a broken register");
+  };
+  EXPECT_THROW(send(queue), std::runtime_error);
+  EXPECT_EQ(queue.settled, (std::map<std::int64_t, DispatchState>{{1, DispatchState::accepted}}));
 }
 
 }  // namespace
