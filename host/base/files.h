@@ -44,7 +44,8 @@ class WholeFile {
 void writeFile(const std::filesystem::path& file, std::string_view bytes);
 
 /// A file whose name tells its content, and which can be made again: after a crash or a power cut
-/// it may be missing or a part. One that is there already stays when it has as many bytes.
+/// it may be missing or a part. One that is there already stays when it has as many bytes. Several
+/// threads may make the same one at once.
 void writeRepeatable(const std::filesystem::path& file, std::string_view bytes);
 
 /// A name for a file made of a free text (a shop's name): letters without their marks, digits
