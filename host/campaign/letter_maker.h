@@ -22,9 +22,9 @@ class LetterMaker {
               const base::Clock& clock, const SigningKey* key);
 
   /// The letter that carries the notice: a mail's bytes, or those of the PDF to be printed. That a
-  /// notice cannot be laid out is its letter's failure. Throws Error: integrity when the register no
-  /// longer has the notice, unavailable when the disk does not take the document or the key does not
-  /// sign. A document that is `kept` stands in `documents/` under its SHA-256.
+  /// notice cannot be laid out is its letter's failure. Throws Error: integrity when the register
+  /// no longer has the notice, unavailable when the disk does not take the document or the key does
+  /// not sign. A document that is `kept` stands in `documents/` under its SHA-256.
   delivery::Letter make(const registry::Waiting& waiting, bool kept = true);
 
   /// The same of a letter for the printer that is to be bound into a sheaf; its area is left empty.
