@@ -13,8 +13,7 @@ inline constexpr std::uint32_t kMostShown = 200;
 template <class Item>
 class FirstOf {
  public:
-  // As of a standard container.
-  void push_back(Item item) {  // NOLINT(readability-identifier-naming)
+  void add(Item item) {
     if (items_.size() < kMostShown)
       items_.push_back(std::move(item));
     else

@@ -100,8 +100,7 @@ InboxReport readInbox(registry::Register& store, const Sender& sender,
         hearMail(store, sender, bytes, name, cursor, report);
         told(report);
       },
-      [&](const Error& why, const std::string&) { report.unread.push_back(base::describe(why)); },
-      stop);
+      [&](const Error& why, const std::string&) { report.unread.add(base::describe(why)); }, stop);
   for (const std::string& campaign : report.returned)
     if (pauseWhenTooMany(store, campaign, store.troubles(campaign), sender.profile.limits))
       report.paused.push_back(campaign);

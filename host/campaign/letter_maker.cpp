@@ -108,7 +108,6 @@ delivery::Letter LetterMaker::make(const registry::Waiting& waiting, bool kept, 
     if (kept) keep(issued);
   } catch (const Error& error) {
     if (error.code() != Code::badInput) throw;
-    letter = {};
     letter.failure = {DispatchState::refused, base::describe(error)};
   }
   letter.intent.dispatch = waiting.dispatch.id;

@@ -163,7 +163,7 @@ void MailOutbox::follow(const std::vector<Grant>& grants,
   for (std::size_t i = 0; i < intents.size(); ++i) {
     const Grant& grant = grants[i];
     if (grant.kind == Grant::given && !intents[i].boxes.empty())
-      report_.boxed.push_back({intents[i].dispatch, intents[i].boxes});
+      report_.boxed.add({intents[i].dispatch, intents[i].boxes});
     if (grant.kind == Grant::given || (grant.kind == Grant::later && !grant.ofDomain)) continue;
     const auto found = domains_.find(intents[i].dispatch);
     if (grant.ofDomain) full_[found->second] = grant.until;

@@ -59,9 +59,9 @@ void count(Rehearsal& rehearsal, const Made& made) {
   if (isMail) rehearsal.bytes += size;
   if (isMail) rehearsal.largest = std::max(rehearsal.largest, size);
   if (letter.failure)
-    rehearsal.failures.push_back({dispatch.id, dispatch.address, letter.failure->reply});
+    rehearsal.failures.add({dispatch.id, dispatch.address, letter.failure->reply});
   else if (!letter.intent.boxes.empty())
-    rehearsal.boxed.push_back({dispatch.id, letter.intent.boxes});
+    rehearsal.boxed.add({dispatch.id, letter.intent.boxes});
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ class Printing {
     for (const auto& [intent, outcome] : printed) {
       intents.push_back(intent);
       outcomes.push_back({intent.dispatch, outcome.state, outcome.reply, sender_.clock.now()});
-      if (!intent.boxes.empty()) report_.boxed.push_back({intent.dispatch, intent.boxes});
+      if (!intent.boxes.empty()) report_.boxed.add({intent.dispatch, intent.boxes});
       report_.tally.count(outcome.state);
     }
     store_.keepPrinted(campaign_, intents, outcomes);

@@ -5,6 +5,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/first_of.h"
 #include "base/words.h"
 #include "campaign/plan.h"
 #include "cli/export.h"
@@ -24,7 +25,6 @@ using base::say;
 using base::tr;
 using registry::PlannedDispatch;
 
-constexpr std::size_t kRowsOnScreen = 200;
 constexpr std::size_t kWidestCell = 60;
 
 struct Arguments {
@@ -109,12 +109,12 @@ void showNext(const std::string& name) {
 void showPlan(Rows& rows, const campaign::PlanCounts& counts, const std::string& name) {
   const std::uint64_t skippedCount = counts.parties - counts.written;
   Cells written, skipped;
-  while (written.size() < std::min<std::uint64_t>(counts.written, kRowsOnScreen) ||
-         skipped.size() < std::min<std::uint64_t>(skippedCount, kRowsOnScreen)) {
+  while (written.size() < std::min<std::uint64_t>(counts.written, base::kMostShown) ||
+         skipped.size() < std::min<std::uint64_t>(skippedCount, base::kMostShown)) {
     const auto planned = rows.next();
     if (!planned) break;
     Cells& cells = planned->skipped.empty() ? written : skipped;
-    if (cells.size() == kRowsOnScreen) continue;
+    if (cells.size() == base::kMostShown) continue;
     cells.push_back({std::to_string(planned->partyId), planned->partyName});
     if (planned->skipped.empty())
       cells.back().push_back(shownWays(*planned));

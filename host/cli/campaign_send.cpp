@@ -33,15 +33,11 @@ Json toJson(const base::FirstOf<campaign::Boxed>& boxed) {
   return all;
 }
 
-void showMore(std::uint64_t more) {
-  if (more > 0) line(say("… and {} more.", more));
-}
-
 void showBoxed(const base::FirstOf<campaign::Boxed>& boxed) {
   for (const auto& one : boxed.items())
     line(say("Dispatch {}: no font has {}; a box stands for it.", one.dispatch,
              fmt::join(one.characters, ", ")));
-  showMore(boxed.more());
+  andMore(boxed.more());
 }
 
 /// What the officer should know and do, beyond the counts.
@@ -132,7 +128,7 @@ void rehearse(Context& context, registry::Register& store, const campaign::Sende
                   if (rows.empty()) return;
                   line(say("{} cannot be sent:", rehearsal.failures.all()));
                   table({tr("Dispatch"), tr("To"), tr("Why")}, rows, 60);
-                  showMore(rehearsal.failures.more());
+                  andMore(rehearsal.failures.more());
                 });
   if (!rows.empty()) context.exitCode = static_cast<int>(base::Code::refusedSome);
 }

@@ -73,7 +73,7 @@ void showReport(const campaign::InboxReport& report,
   showMore(news.more(), "NAME");
   for (const std::string& why : report.unread.items())
     line(say("A mail could not be read: {}", why));
-  if (report.unread.more()) line(say("… and {} more.", report.unread.more()));
+  andMore(report.unread.more());
   for (const std::string& campaign : report.paused)
     line(
         say("Too many mails of the campaign “{}” came back: it is paused. `thongbao campaign "
@@ -111,8 +111,8 @@ void read(Context& context) {
         if (context.json)
           kept.add(news);
         else
-          shown.push_back({std::to_string(news.dispatch), news.campaign, domain::shown(news.state),
-                           news.words});
+          shown.add({std::to_string(news.dispatch), news.campaign, domain::shown(news.state),
+                     news.words});
       });
   progress.finish();
   if (context.json)

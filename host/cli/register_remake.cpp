@@ -124,7 +124,7 @@ struct Tally {
     if (result.remade.outcome == Remade::erased)
       ++erased;
     else
-      failures.push_back(
+      failures.add(
           {std::to_string(result.document.sequence), result.document.sha256, result.remade.reason});
   }
 };
@@ -192,7 +192,7 @@ void tell(Context& context, const Arguments& arguments, const Tally& tally) {
         if (tally.erased)
           line(say("{} cannot be: their texts were erased from the register.", tally.erased));
         table({tr("Entry"), tr("Document"), tr("Reason")}, tally.failures.items(), 160);
-        if (tally.failures.more()) line(say("… and {} more.", tally.failures.more()));
+        andMore(tally.failures.more());
       });
 }
 

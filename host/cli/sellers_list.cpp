@@ -3,6 +3,7 @@
 #include <memory>
 
 #include "base/error.h"
+#include "base/first_of.h"
 #include "base/words.h"
 #include "cli/export.h"
 #include "cli/filter.h"
@@ -21,7 +22,6 @@ using base::Error;
 using base::say;
 using base::tr;
 
-constexpr std::size_t kRowsOnScreen = 200;
 constexpr std::size_t kWidestCell = 28;
 
 struct Arguments {
@@ -71,11 +71,12 @@ void showTable(registry::Register& store, const registry::SellerFilter& filter) 
   std::vector<std::vector<std::string>> rows;
   std::uint64_t count = 0;
   store.eachSeller(filter, [&](const registry::SellerView& view) {
-    if (count++ < kRowsOnScreen) rows.push_back(sellerRow(view, kColumnsOnScreen));
+    if (count++ < base::kMostShown) rows.push_back(sellerRow(view, kColumnsOnScreen));
   });
   table(sellerHeadings(kColumnsOnScreen), rows, kWidestCell);
-  if (count > kRowsOnScreen)
-    line(say("… and {} more; `--format csv` or `--format xlsx` gives all.", count - kRowsOnScreen));
+  if (count > base::kMostShown)
+    line(say("… and {} more; `--format csv` or `--format xlsx` gives all.",
+             count - base::kMostShown));
   line(say("{} accounts", count));
 }
 

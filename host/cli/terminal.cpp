@@ -90,6 +90,10 @@ void warn(const std::string& text) {
   std::fprintf(stderr, "%s\n", harmless(text).c_str());
 }
 
+void andMore(std::uint64_t more) {
+  if (more > 0) line(base::say("… and {} more.", more));
+}
+
 void table(const std::vector<std::string>& headings,
            const std::vector<std::vector<std::string>>& rows, std::size_t widest) {
   std::vector<std::vector<std::string>> all{headings};

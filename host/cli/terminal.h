@@ -25,6 +25,9 @@ void warn(const std::string& text);
 void table(const std::vector<std::string>& headings,
            const std::vector<std::vector<std::string>>& rows, std::size_t widest = 40);
 
+/// A line that there are so many more; none when there are not.
+void andMore(std::uint64_t more);
+
 /// Progress on standard error: a bar with rate and time left on a terminal, else a plain line at
 /// every tenth of the way. `all` may be 0 when the end is not known; plain lines then come at
 /// twice as many each time.

@@ -255,10 +255,10 @@ void Register::cancel(const std::string& name, const std::string& reason) {
     if (state == CampaignState::finished || state == CampaignState::cancelled)
       throw Error(Code::usage,
                   say("The campaign “{}” cannot be cancelled: it is {}.", name, shown(state)));
-    using enum domain::DispatchState;
     const std::uint64_t called = changeEach(
-        database, name, {approved, queued, deferred},
-        [&](std::int64_t id) { store_->dispatches().enter(id, "cancelled", cancelled); });
+        database, name, {domain::kWaiting.begin(), domain::kWaiting.end()}, [&](std::int64_t id) {
+          store_->dispatches().enter(id, "cancelled", domain::DispatchState::cancelled);
+        });
     database.append("campaign.cancelled", {{"campaign", name}, {"dispatches", called}},
                     {{"reason", reason}});
     setState(database, name, CampaignState::cancelled);

@@ -125,10 +125,7 @@ class ReadyMails : public campaign::MailOutbox {
 double processorSeconds() {
   rusage used{};
   ::getrusage(RUSAGE_SELF, &used);
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return seconds(used.ru_utime) + seconds(used.ru_stime);
+  return bench::processorSecondsOf(used);
 }
 
 /// Sends an approved campaign out of ready mails.

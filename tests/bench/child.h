@@ -23,6 +23,14 @@ struct Used {
   double peakKiB = 0;
 };
 
+/// In the program and in the system.
+inline double processorSecondsOf(const rusage& used) {
+  const auto seconds = [](const timeval& time) {
+    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
+  };
+  return seconds(used.ru_utime) + seconds(used.ru_stime);
+}
+
 /// The most memory a running process has held since it began; 0 when it is gone. What wait4 tells
 /// would count the memory of the one that started it.
 inline double peakKiBOf(pid_t process) {
@@ -56,10 +64,7 @@ inline Used run(std::vector<std::string> words) {
   }
   if (ended != child || status != 0) throw std::runtime_error("the program failed: " + words[0]);
   const std::chrono::duration<double> wall = std::chrono::steady_clock::now() - begin;
-  const auto seconds = [](const timeval& time) {
-    return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) / 1e6;
-  };
-  return {wall.count(), seconds(used.ru_utime) + seconds(used.ru_stime), peak};
+  return {wall.count(), processorSecondsOf(used), peak};
 }
 
 }  // namespace thongbao::bench
